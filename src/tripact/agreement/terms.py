@@ -1,0 +1,43 @@
+"""The words the agreement defines: ICP, MQL, SQL, SQO, PQL as rules or gates."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from tripact.agreement.values import Clause, DatedRule, Names, TimeSpan
+from tripact.worktime.dated import is_dated
+
+
+class Definition(Clause):
+    """One defined term, in one of four forms.
+
+    Attributes:
+        rule: A rule over the values of a person (ICP, MQL).
+        account: A rule over the usage of an account ``within`` a window (PQL).
+        met: ``3 of [a, b, c, d]`` answers of a qualification ``framework`` (SQL).
+        requires: Fields that must be there (SQO).
+    """
+
+    rule: DatedRule | None = None
+    account: DatedRule | None = None
+    within: TimeSpan | None = None
+    framework: str | None = None
+    met: str | None = None
+    requires: Names = ()
+
+
+def _stated(raw: object) -> object:
+    """Read a bare rule text (or a dated one) as ``{rule: …}``."""
+    return {"rule": raw} if isinstance(raw, str) or is_dated(raw) else raw
+
+
+Definitions = dict[str, Annotated[Definition, BeforeValidator(_stated)]]
+
+
+class Reporting(Clause):
+    """What reports may be split by, and the default horizon of cohort rates."""
+
+    dimensions: Names = ()
+    horizon: TimeSpan | None = None

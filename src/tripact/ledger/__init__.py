@@ -1,0 +1,1 @@
+"""The facts: their kinds, the append-only store, and the columnar copy that evaluation reads."""

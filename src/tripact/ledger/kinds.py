@@ -1,0 +1,247 @@
+"""The kinds of fact, one frozen dataclass each: the fields are what a fact's body may hold.
+
+``personal`` fields (names, addresses, free text about people) never stand in a body: the store
+keeps them apart as payloads that can be forgotten. Instants are UTC milliseconds, amounts are
+decimal text, and every field but the first of a kind may be missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Literal, get_type_hints
+
+ColumnType = Literal["text", "bigint", "double", "boolean", "decimal"]
+
+
+def personal() -> str | None:
+    """Mark a field as personal: it goes to the forgettable payload, not to the body."""
+    return field(default=None, metadata={"personal": True})
+
+
+def decimal() -> str | None:
+    """Mark a text field as an exact decimal amount."""
+    return field(default=None, metadata={"column": "decimal"})
+
+
+@dataclass(frozen=True)
+class Signal:
+    """Something a person did, or an account showed: a page seen, a topic searched, a demo asked for."""
+
+    signal: str
+    topic: str | None = None
+    session: str | None = None
+    value: float | None = None
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """A property took a value. An empty value withdraws it: from then on it is unknown."""
+
+    name: str
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who a person is: contact details, kept only as a forgettable payload."""
+
+    identified_by: str
+    full_name: str | None = personal()
+    email: str | None = personal()
+    phone: str | None = personal()
+
+
+@dataclass(frozen=True)
+class Move:
+    """A person or deal entered a stage."""
+
+    stage: str
+    reason: str | None = None
+    assumed_date: bool | None = None
+    note: str | None = personal()
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Somebody tried to reach a person."""
+
+    channel: str
+    outcome: str | None = None
+    direction: str | None = None
+    seconds: int | None = None
+    automatic: bool | None = None
+    note: str | None = personal()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A qualification question was answered."""
+
+    question: str
+    met: bool | None = None
+    framework: str | None = None
+    said_by: str | None = None
+    evidence: str | None = personal()
+
+
+@dataclass(frozen=True)
+class Handoff:
+    """Something was handed over, acknowledged or returned."""
+
+    handoff: str
+    action: str | None = None
+    reason: str | None = None
+    receiver: str | None = None
+    complete: float | None = None
+
+
+@dataclass(frozen=True)
+class Deal:
+    """What is known of a deal from now on; fields left out stay as they were."""
+
+    name: str | None = None
+    amount: str | None = decimal()
+    currency: str | None = None
+    close_date: int | None = None
+    list_amount: str | None = decimal()
+    owner: str | None = None
+    next_step: str | None = None
+    next_step_due: int | None = None
+    loss_reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A customer reached a milestone: kickoff, activation, first value."""
+
+    milestone: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Usage:
+    """A user of an account used a feature."""
+
+    action: str
+    times: int | None = None
+    seats: int | None = None
+
+
+@dataclass(frozen=True)
+class Revenue:
+    """Recurring revenue of an account moved: new, expansion, contraction, churn, reactivation."""
+
+    movement: str
+    amount: str | None = decimal()
+    currency: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Consent:
+    """A lawful basis for contacting a person was given, withdrawn or objected to."""
+
+    state: str
+    purpose: str | None = None
+    channel: str | None = None
+    basis: str | None = None
+    expires_at: int | None = None
+
+
+@dataclass(frozen=True)
+class Spend:
+    """Money spent on a channel or campaign."""
+
+    channel: str
+    amount: str | None = decimal()
+    currency: str | None = None
+    campaign: str | None = None
+
+
+@dataclass(frozen=True)
+class Link:
+    """Who is who: ``merged`` into, ``converted`` from, ``belongs_to``; ``other`` is the other subject's id.
+
+    A merge says that the fact's subject is the same as ``other`` of the same kind (the survivor).
+    A conversion says that the fact's deal came from person ``other``. Belonging says that the
+    fact's person or deal belongs to account ``other``.
+    """
+
+    relation: str
+    other: str | None = None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Entries into a stage are only recorded from an instant and up to an instant."""
+
+    stage: str
+    since: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True)
+class Void:
+    """An earlier fact (of ``voided_source``, ``voided_id``) was wrong and no longer counts."""
+
+    voided_id: str
+    voided_source: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The product itself decided something, under a version of the agreement."""
+
+    decision: str
+    about: str | None = None
+    version: int | None = None
+
+
+KINDS: dict[str, type] = {
+    "signal": Signal,
+    "attribute": Attribute,
+    "identity": Identity,
+    "move": Move,
+    "attempt": Attempt,
+    "answer": Answer,
+    "handoff": Handoff,
+    "deal": Deal,
+    "milestone": Milestone,
+    "usage": Usage,
+    "revenue": Revenue,
+    "consent": Consent,
+    "spend": Spend,
+    "link": Link,
+    "coverage": Coverage,
+    "void": Void,
+    "decision": Decision,
+}
+"""Every kind of fact by its name; the order is the order of the reference documentation."""
+
+_COLUMNS: dict[object, ColumnType] = {str: "text", int: "bigint", float: "double", bool: "boolean"}
+
+
+def columns(kind: str) -> dict[str, ColumnType]:
+    """Return the body fields of a kind with their column types."""
+    hints = get_type_hints(KINDS[kind])
+    return {
+        each.name: each.metadata.get("column", _COLUMNS[_plain(hints[each.name])])
+        for each in fields(KINDS[kind])
+        if not each.metadata.get("personal")
+    }
+
+
+def personal_fields(kind: str) -> tuple[str, ...]:
+    """Return the fields of a kind that belong into the forgettable payload."""
+    return tuple(each.name for each in fields(KINDS[kind]) if each.metadata.get("personal"))
+
+
+def required_field(kind: str) -> str:
+    """Return the one field that every fact of the kind must have."""
+    return fields(KINDS[kind])[0].name
+
+
+def _plain(hint: object) -> object:
+    arguments = [each for each in getattr(hint, "__args__", ()) if each is not type(None)]
+    return arguments[0] if arguments else hint

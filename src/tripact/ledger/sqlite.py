@@ -1,0 +1,150 @@
+"""The default ledger: one SQLite file, write-ahead log, every commit on disk before it is acknowledged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from tripact.errors import TripactError
+from tripact.ledger.facts import Fact
+from tripact.ledger.store import RAW_COLUMNS, Appended, Recorded
+from tripact.ledger.tables import FACTS, PAYLOADS, PROGRESS
+
+_INSERT_FACT = (
+    "insert into facts (source, source_id, kind, person, account, deal, occurred_at, precision, zone, actor, body,"
+    " recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (source, source_id) do nothing"
+)
+# A payload is only kept for a fact that this append recorded: importing a file again after a
+# person was forgotten must not bring the details back.
+_INSERT_PAYLOAD = (
+    "insert into payloads (fact, person, body) select seq, person, ? from facts"
+    " where source = ? and source_id = ? and seq > ? on conflict (fact) do nothing"
+)
+_INSERT_PROGRESS = (
+    "insert into progress (name, done) values (?, ?) on conflict (name) do update set done = excluded.done"
+)
+_PRAGMAS = (
+    "pragma journal_mode = wal",
+    "pragma synchronous = full",
+    "pragma busy_timeout = 20000",
+    "pragma foreign_keys = on",
+    "pragma cache_size = -262144",
+)
+
+
+class SqliteStore:
+    """A ledger in one SQLite file.
+
+    Args:
+        path: The database file; it is created when missing.
+        migrate: Brings the tables up to date over a connection.
+    """
+
+    def __init__(self, path: Path, migrate: Callable[[Connection], None]) -> None:
+        self._writer = _engine(path, "begin immediate")
+        self._reader = _engine(path, "begin")
+        with self._writer.begin() as connection:
+            migrate(connection)
+
+    def append(self, facts: Sequence[Fact], recorded_at: int) -> Appended:
+        """Record the facts that the ledger does not have yet, durably, in the given order."""
+        with self._writer.begin() as connection:
+            return _append(connection, facts, recorded_at)
+
+    def append_with_progress(self, facts: Sequence[Fact], recorded_at: int, name: str, done: int) -> Appended:
+        """Append and note the progress of a named job in the same transaction."""
+        with self._writer.begin() as connection:
+            appended = _append(connection, facts, recorded_at)
+            connection.exec_driver_sql(_INSERT_PROGRESS, (name, done))
+            return appended
+
+    def position(self) -> int:
+        """Return the sequence number of the last fact, 0 when there is none."""
+        with self._reader.connect() as connection:
+            return connection.scalar(select(func.max(FACTS.c.seq))) or 0
+
+    def batches(self, after: int, size: int) -> Iterator[list[tuple[object, ...]]]:
+        """Yield raw rows after a sequence number, in order."""
+        query = f"select {', '.join(RAW_COLUMNS)} from facts where seq > ? order by seq limit ?"
+        while True:
+            with self._reader.connect() as connection:
+                rows = [tuple(row) for row in connection.exec_driver_sql(query, (after, size))]
+            if not rows:
+                return
+            yield rows
+            after = int(rows[-1][0])
+
+    def facts(self, seqs: Sequence[int]) -> list[Recorded]:
+        """Return the facts with these sequence numbers, payloads included where still kept."""
+        query = (
+            select(FACTS, PAYLOADS.c.body.label("personal"))
+            .outerjoin(PAYLOADS, PAYLOADS.c.fact == FACTS.c.seq)
+            .where(FACTS.c.seq.in_(bindparam("seqs", expanding=True)))
+            .order_by(FACTS.c.seq)
+        )
+        with self._reader.connect() as connection:
+            return [_recorded(row) for row in connection.execute(query, {"seqs": list(seqs)}).mappings()]
+
+    def forget(self, person: str) -> int:
+        """Delete the personal payloads about a person; return how many there were."""
+        with self._writer.begin() as connection:
+            return connection.execute(delete(PAYLOADS).where(PAYLOADS.c.person == person)).rowcount
+
+    def progress(self, name: str) -> int:
+        """Return how far a named job has come."""
+        with self._reader.connect() as connection:
+            return connection.scalar(select(PROGRESS.c.done).where(PROGRESS.c.name == name)) or 0
+
+    def close(self) -> None:
+        """Release the database file."""
+        self._writer.dispose()
+        self._reader.dispose()
+
+
+def _engine(path: Path, begin: str) -> Engine:
+    """Return an engine whose transactions start with ``begin``.
+
+    Writers begin immediately: with a plain BEGIN two of them read the same last number first and
+    lock each other out later.
+    """
+    try:
+        engine = create_engine(f"sqlite:///{path}")
+        event.listen(engine, "connect", _configure)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin) and None)
+        engine.connect().close()
+    except (SQLAlchemyError, OSError) as unusable:
+        raise TripactError(
+            "unavailable",
+            f"The ledger {path} cannot be opened.",
+            hint="Is it a tripact ledger, and may you write to its folder?",
+        ) from unusable
+    return engine
+
+
+def _configure(raw: Any, _record: object) -> None:
+    raw.isolation_level = None
+    for pragma in _PRAGMAS:
+        raw.execute(pragma)
+
+
+def _append(connection: Connection, facts: Sequence[Fact], recorded_at: int) -> Appended:
+    if not facts:
+        return Appended(0, 0)
+    before = connection.scalar(select(func.max(FACTS.c.seq))) or 0
+    changes = "select total_changes()"
+    changed = int(connection.exec_driver_sql(changes).scalar_one())
+    connection.exec_driver_sql(_INSERT_FACT, [(*fact[:11], recorded_at) for fact in facts])
+    recorded = int(connection.exec_driver_sql(changes).scalar_one()) - changed
+    payloads = [(fact.personal, fact.source, fact.source_id, before) for fact in facts if fact.personal]
+    if payloads and recorded:
+        connection.exec_driver_sql(_INSERT_PAYLOAD, payloads)
+    return Appended(recorded, len(facts) - recorded)
+
+
+def _recorded(row: Any) -> Recorded:
+    envelope = (row[name] for name in Fact._fields)
+    return Recorded(row["seq"], row["recorded_at"], Fact(*envelope))

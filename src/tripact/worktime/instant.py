@@ -1,0 +1,83 @@
+"""Instants: UTC milliseconds, and how they are read from and shown to people.
+
+Arithmetic happens on the integers only. Zones matter at two edges: a local date or wall time
+becomes an instant when it is read, and an instant becomes local text when it is shown.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tripact.errors import TripactError
+
+SECOND = 1_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+WEEK = 7 * DAY
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+def zone(name: str) -> ZoneInfo:
+    """Return the IANA zone called ``name``.
+
+    Raises:
+        TripactError: If there is no such zone.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
+        raise TripactError(
+            "invalid", f"There is no time zone '{name}'.", hint="Use an IANA name such as Europe/Bratislava."
+        ) from unknown
+
+
+def of_datetime(moment: datetime, zone_name: str = "UTC") -> int:
+    """Return the instant of ``moment``; a naive one is read in ``zone_name``.
+
+    A wall time that daylight saving skips maps forward; one that happens twice is the first.
+    """
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=zone(zone_name))
+    return (aware.astimezone(UTC) - _EPOCH) // _MILLISECOND
+
+
+def midnight(day: date, zone_name: str) -> int:
+    """Return the instant at which the local ``day`` begins."""
+    return of_datetime(datetime(day.year, day.month, day.day), zone_name)
+
+
+def to_datetime(instant: int, zone_name: str = "UTC") -> datetime:
+    """Return ``instant`` as an aware datetime in ``zone_name``."""
+    return (_EPOCH + timedelta(milliseconds=instant)).astimezone(zone(zone_name))
+
+
+def local_date(instant: int, zone_name: str) -> date:
+    """Return the calendar day of ``instant`` in ``zone_name``."""
+    return to_datetime(instant, zone_name).date()
+
+
+def show(instant: int, zone_name: str = "UTC") -> str:
+    """Return ISO 8601 text with the offset, to the second or finer where it matters."""
+    moment = to_datetime(instant, zone_name)
+    return moment.isoformat(timespec="milliseconds" if instant % SECOND else "seconds")
+
+
+def parse(text: str, zone_name: str = "UTC") -> int:
+    """Return the instant that ``text`` names: a date (its end) or an ISO 8601 date and time.
+
+    A bare date given as a point in time means all of that day, so its last millisecond.
+
+    Raises:
+        TripactError: If the text is neither.
+    """
+    try:
+        if len(text) == 10:
+            return midnight(date.fromisoformat(text) + timedelta(days=1), zone_name) - 1
+        return of_datetime(datetime.fromisoformat(text), zone_name)
+    except ValueError as bad:
+        raise TripactError(
+            "invalid", f"'{text}' is not a date or a time.", hint="Write 2026-03-31 or 2026-03-31T14:00."
+        ) from bad
