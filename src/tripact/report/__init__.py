@@ -1,0 +1,1 @@
+"""What the verdicts add up to: named reports and the statistics they stand on. Pure, never writes."""
