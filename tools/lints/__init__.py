@@ -1,0 +1,1 @@
+"""Home-made lints: one module each, all run by `make lint` as `python -m tools.lints.NAME`."""
