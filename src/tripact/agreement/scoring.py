@@ -16,11 +16,13 @@ NOTHING = Dated.plain(0.0)
 class Attribute(Clause):
     """A property of a person, account or deal that rules and points may name.
 
-    An account's attributes are inherited by its people and deals.
+    An account's attributes are inherited by its people and deals. Where ``values`` lists what the
+    attribute can hold, a rule that says anything else is refused.
     """
 
     of: Literal["person", "account", "deal"] = "person"
     type: Literal["text", "number", "boolean"] = "text"
+    values: Names = ()
     says: str = ""
 
 

@@ -25,6 +25,8 @@ class Stage(Clause):
         kind: ``main`` and ``won`` stages form the main path; ``recycle`` ends a pass and the next
             main stage opens another; ``lost`` and ``disqualified`` end the journey.
         of: Whether people or deals stand in this stage.
+        entry: The definition of entry, in words.
+        exit: The definition of exit, in words.
         enter: ``definition NAME`` when the agreement itself decides, else entered by recorded moves.
     """
 
@@ -32,9 +34,13 @@ class Stage(Clause):
     owner: str = ""
     kind: StageKind = "main"
     of: Literal["person", "deal"] = "person"
+    entry: Texts = ""
+    exit: Texts = ""
     enter: Annotated[str, Field(pattern=r"^definition [a-z][a-z0-9_]*$")] | None = None
     leave: Leave = Leave()
-    fields: Annotated[dict[str, Names], BeforeValidator(lambda raw: raw if isinstance(raw, dict) else {"all": raw})] = {}
+    fields: Annotated[
+        dict[str, Names], BeforeValidator(lambda raw: raw if isinstance(raw, dict) else {"all": raw})
+    ] = {}
     metric: str = ""
 
     @property

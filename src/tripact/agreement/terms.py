@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from tripact.agreement.values import Clause, DatedRule, Names, TimeSpan
+from tripact.agreement.values import Clause, DatedRule, Names, Texts, TimeSpan
 from tripact.worktime.dated import is_dated
 
 
@@ -14,12 +14,14 @@ class Definition(Clause):
     """One defined term, in one of four forms.
 
     Attributes:
+        says: What the term means, in words.
         rule: A rule over the values of a person (ICP, MQL).
         account: A rule over the usage of an account ``within`` a window (PQL).
         met: ``3 of [a, b, c, d]`` answers of a qualification ``framework`` (SQL).
         requires: Fields that must be there (SQO).
     """
 
+    says: Texts = ""
     rule: DatedRule | None = None
     account: DatedRule | None = None
     within: TimeSpan | None = None

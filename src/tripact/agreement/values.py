@@ -6,11 +6,22 @@ Schema knows its shape.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, TypeAdapter, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, core_schema
 
-from tripact.worktime.dated import Dated, parse_dated
+from tripact.worktime.dated import Dated, is_dated, parse_dated
 from tripact.worktime.duration import Duration, parse_duration
 
 Points = float | int
@@ -22,47 +33,75 @@ class Clause(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
 
 
-def _dated(value_type: object) -> PlainValidator:
-    adapter: TypeAdapter[Any] = TypeAdapter(value_type)
+class DatedOf:
+    """Makes a pydantic type of a value that may have dates: ``Annotated[Dated[T], DatedOf(T)]``."""
 
-    def read(raw: object) -> Dated[Any]:
-        if isinstance(raw, Dated):
-            return raw
-        return parse_dated(raw).map(lambda value: adapter.validate_python(value, strict=True))
+    def __init__(self, value_type: Any) -> None:
+        self.value_type = value_type
 
-    return PlainValidator(read)
+    def __get_pydantic_core_schema__(self, _source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        # A mapping inside, because its keys keep the path to the line of a wrong value.
+        by_key = handler.generate_schema(dict[str, self.value_type])  # type: ignore[name-defined]
+        return core_schema.no_info_wrap_validator_function(_read_dated, by_key)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        plain = handler(schema)["additionalProperties"]
+        dates = {r"^from \d{4}-\d{2}-\d{2}$": plain}
+        by_date = {
+            "type": "object",
+            "patternProperties": dates,
+            "minProperties": 1,
+            "additionalProperties": False,
+        }
+        return {"anyOf": [plain, by_date]}
 
 
-def _dated_schema(value_type: object) -> WithJsonSchema:
-    plain = TypeAdapter(value_type).json_schema()
-    dated = {"type": "object", "patternProperties": {r"^from \d{4}-\d{2}-\d{2}$": plain}, "additionalProperties": False}
-    return WithJsonSchema({"anyOf": [plain, dated]})
+def _read_dated(raw: object, read: Callable[[object], dict[str, Any]]) -> Dated[Any]:
+    if isinstance(raw, Dated):
+        return raw
+    changes = parse_dated(raw).changes
+    values = read(raw if is_dated(raw) else {"always": raw}).values()
+    return Dated(tuple((since, value) for (since, _), value in zip(changes, values, strict=True)))
 
 
 def _duration(raw: object) -> Duration:
     if isinstance(raw, Duration):
         return raw
     if not isinstance(raw, str):
-        raise ValueError("a duration is text such as '2 business hours' or '12 days'")
+        raise ValueError(f"a duration says its unit: '{raw} business hours', '{raw} days'")
     return parse_duration(raw)
 
 
-DatedPoints = Annotated[Dated[float], _dated(Points), _dated_schema(Points)]
+DatedPoints = Annotated[Dated[float], DatedOf(Points)]
 """Points: a number, or numbers that hold from dates."""
 
-DatedRule = Annotated[Dated[str], _dated(str), _dated_schema(str)]
+DatedRule = Annotated[Dated[str], DatedOf(str)]
 """A rule: a boolean SQL expression as text, or expressions that hold from dates."""
 
-TimeSpan = Annotated[Duration, PlainValidator(_duration), WithJsonSchema({"type": "string"})]
+TimeSpan = Annotated[
+    Duration,
+    PlainValidator(_duration),
+    WithJsonSchema(
+        {"type": "string", "examples": ["2 business hours", "24 elapsed hours", "5 business days", "12 days"]}
+    ),
+]
 """A duration that says how it is counted."""
+
+DatedSpan = Annotated[Dated[Duration], DatedOf(TimeSpan)]
+"""A duration, or durations that hold from dates."""
 
 
 def _listed(raw: object) -> object:
     return (raw,) if isinstance(raw, str) else tuple(raw) if isinstance(raw, list) else raw
 
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+_ONE_OR_MORE = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed), _ONE_OR_MORE]
 """One name or a list of names."""
+
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+"""A name that rules can say: small letters, digits and underscores."""
 
 Texts = str | dict[str, str]
 """A text, or one text per language (``{en: …, sk: …}``)."""

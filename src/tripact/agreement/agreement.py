@@ -1,0 +1,86 @@
+"""The agreement itself: every section that the file may have, in the order of the file."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, PrivateAttr
+
+from tripact.agreement.calendars import Calendars
+from tripact.agreement.commitments import Commitment
+from tripact.agreement.forecast import Forecast
+from tripact.agreement.governance import Party, Revision, Ritual
+from tripact.agreement.handoffs import Handoff
+from tripact.agreement.nurture import Recycle
+from tripact.agreement.places import Place, Places
+from tripact.agreement.qualification import Framework
+from tripact.agreement.routing import WorkLimits
+from tripact.agreement.scoring import Attribute, Count, Engagement, Fit, Intent
+from tripact.agreement.stages import Stage
+from tripact.agreement.targets import Scope, Targets
+from tripact.agreement.terms import Definitions, Reporting
+from tripact.agreement.values import Clause, Names, Texts, Word
+
+
+def _empty(raw: object) -> object:
+    """Read a section with nothing under it as an empty one."""
+    return {} if raw is None else raw
+
+
+class Agreement(Clause):
+    """One version of the contract between marketing, sales and customer success."""
+
+    api_version: Literal["tripact/v1"] = Field(default="tripact/v1", alias="apiVersion")
+    kind: Literal["Agreement"] = "Agreement"
+    name: str
+    title: Texts = ""
+    version: Annotated[int, Field(ge=1)]
+    effective: date
+    zone: str
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    language: str | None = None
+    purpose: Texts = ""
+    parties: dict[Word, Annotated[Party, BeforeValidator(_empty)]] = {}
+    scope: Scope = Scope()
+    targets: Targets = {}
+    calendars: Calendars = {}
+    attributes: dict[Word, Annotated[Attribute, BeforeValidator(_empty)]] = {}
+    fit: Fit | None = None
+    engagement: Engagement | None = None
+    counts: dict[Word, Count] = {}
+    intent: Intent | None = None
+    definitions: Definitions = {}
+    stages: dict[Word, Annotated[Stage, BeforeValidator(_empty)]]
+    commitments: dict[Word, Commitment] = {}
+    handoffs: dict[Word, Handoff] = {}
+    recycle: Recycle | None = None
+    qualification: dict[Word, Framework] = {}
+    milestones: Names = ()
+    wip: WorkLimits | None = None
+    forecast: Forecast | None = None
+    rituals: dict[Word, Ritual] = {}
+    revision: Revision = Revision()
+    reporting: Reporting = Reporting()
+
+    _places: Places = PrivateAttr(default_factory=Places)
+    _digest: str = PrivateAttr(default="")
+
+    def located(self, places: Places, digest: str) -> Agreement:
+        """Return this agreement knowing where its clauses stand and what its text adds up to."""
+        known = self.model_copy()
+        known._places, known._digest = places, digest
+        return known
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the canonical text: the same for the same words, whatever the layout."""
+        return self._digest
+
+    def where(self, *path: str | int) -> str:
+        """Return ``file:line`` of a clause, such as ``where("definitions", "mql")``."""
+        return self._places.of(*path)
+
+    def place(self, *path: str | int) -> Place:
+        """Return file and line of a clause."""
+        return self._places.at(path)
