@@ -9,7 +9,7 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 BIN := .venv/bin
-PIP_FLAGS := --quiet --disable-pip-version-check --no-input
+PIP_FLAGS := -qq --disable-pip-version-check --no-input --no-compile
 SETUP := .venv/.setup-done
 LANE := .lanes/duckdb15
 LANE_DONE := $(LANE)/.setup-done

@@ -71,3 +71,10 @@ def test_the_whole_tree_as_git_sees_it(tmp_path: Path, capsys: pytest.CaptureFix
     out = capsys.readouterr().out
     assert "nothing is called utils" in out
     assert "hygiene: 2 problems" in out
+
+
+def test_a_tree_without_git(tmp_path: Path) -> None:
+    for name in ("a.md", "docs/b.md", ".venv/c.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(HOST)
+    assert [problem.split(":")[0] for problem in hygiene.check(tmp_path)] == ["a.md", "docs/b.md"]

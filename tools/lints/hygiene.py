@@ -32,10 +32,16 @@ def check(root: Path) -> list[str]:
 
 
 def known_files(root: Path) -> list[str]:
-    """Files that git tracks or would add."""
+    """Files that git tracks or would add; outside a clone, all files that do not lie in a hidden folder."""
     command = ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return sorted(name for name in set(listed.split("\0")) if name and (root / name).is_file())
+    listed = subprocess.run(command, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        names = {str(path.relative_to(root)) for path in root.glob("[!.]*/**/*")} | {
+            path.name for path in root.glob("*")
+        }
+    else:
+        names = set(listed.stdout.split("\0"))
+    return sorted(name for name in names if name and (root / name).is_file() and "__pycache__" not in name)
 
 
 def check_file(root: Path, file: str) -> Iterator[str]:
