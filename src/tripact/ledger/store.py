@@ -42,6 +42,10 @@ class Store(Protocol):
         """Return the facts with these sequence numbers, personal payloads included where kept."""
         ...
 
+    def seq_of(self, source: str, source_id: str) -> int | None:
+        """Return the sequence number of a fact by its source's id, None when there is none."""
+        ...
+
     def forget(self, person: str) -> int:
         """Delete the personal payloads about a person; return how many there were."""
         ...

@@ -53,7 +53,9 @@ def upgrade() -> None:
         sa.Column("person", sa.Text, index=True),
         sa.Column("body", sa.Text, nullable=False),
     )
-    op.create_table("progress", sa.Column("name", sa.Text, primary_key=True), sa.Column("done", sa.BigInteger, nullable=False))
+    op.create_table(
+        "progress", sa.Column("name", sa.Text, primary_key=True), sa.Column("done", sa.BigInteger, nullable=False)
+    )
     dialect = op.get_bind().dialect.name
     if dialect == "postgresql":
         op.execute(_FUNCTION)

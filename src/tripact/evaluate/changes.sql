@@ -1,0 +1,35 @@
+-- Every instant at which a slowly changing value of a person may change, and by how much its
+-- sums change there: a span adds its points where it begins and takes them away where it ends.
+with steps as (
+  select person, from_ts as ts, points, highest, lowest, 0 as penalty
+  from fit_spans
+  union all
+  select person, until_ts, -points, -highest, -lowest, 0
+  from fit_spans
+  where until_ts < :end
+  union all
+  select person, from_ts, 0, 0, 0, points
+  from penalty_spans
+  union all
+  select person, until_ts, 0, 0, 0, -points
+  from penalty_spans
+  where until_ts < :end
+  union all
+  select person, from_ts, 0, 0, 0, 0
+  from attribute_states
+  where name in (select name from rule_attributes)
+  union all
+  -- a rule that changes on a date is looked at on that date, for everybody
+  select distinct s.person, d.ts, 0, 0, 0, 0
+  from attribute_states s
+  cross join policy_dates d
+)
+select
+  person, ts,
+  cast(sum(points) as bigint) as points,
+  cast(sum(highest) as bigint) as highest,
+  cast(sum(lowest) as bigint) as lowest,
+  cast(sum(penalty) as bigint) as penalty
+from steps
+where ts <= :as_of
+group by person, ts

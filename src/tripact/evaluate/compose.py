@@ -1,0 +1,135 @@
+"""Queries as trees: texts are parsed once, bound, and chained by name; never pasted from strings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+import sqlglot
+from sqlglot import exp
+
+from tripact.ledger.kinds import ColumnType
+
+Literal = int | float | str | bool
+Trees = Mapping[str, exp.Query]
+
+_TYPES: dict[ColumnType, str] = {
+    "text": "text",
+    "bigint": "bigint",
+    "double": "double",
+    "boolean": "boolean",
+    "decimal": "decimal(18, 4)",
+}
+
+
+@cache
+def _parsed(package: str, name: str) -> exp.Query:
+    text = resources.files(package).joinpath(f"{name}.sql").read_text(encoding="utf-8")
+    tree = sqlglot.parse_one(text, read="duckdb")
+    assert isinstance(tree, exp.Query)
+    return tree
+
+
+def read_query(name: str, package: str = "tripact.evaluate") -> exp.Query:
+    """Return the query of the file ``name.sql`` beside the package's modules."""
+    return _parsed(package, name).copy()
+
+
+def literal(value: Literal) -> exp.Expression:
+    """Return a value of ours as a literal node."""
+    if isinstance(value, bool):
+        return exp.Boolean(this=value)
+    if isinstance(value, str):
+        return exp.Literal.string(value)
+    number = exp.Literal.number(repr(abs(value)))
+    return exp.Neg(this=number) if value < 0 else number
+
+
+def bind(query: exp.Query, values: Mapping[str, Literal | exp.Expression]) -> exp.Query:
+    """Return the query with its ``:name`` placeholders replaced; trees are put in parentheses."""
+
+    def replace(node: exp.Expression) -> exp.Expression:
+        if not isinstance(node, exp.Placeholder) or node.name not in values:
+            return node
+        value = values[node.name]
+        return exp.paren(value.copy()) if isinstance(value, exp.Expression) else literal(value)
+
+    bound = query.transform(replace)
+    assert isinstance(bound, exp.Query)
+    return bound
+
+
+def tables_of(query: exp.Query) -> list[str]:
+    """Return the relations that a query reads by plain name, in order of appearance, each once."""
+    own = {each.alias for each in query.find_all(exp.CTE)}
+    names = [table.name for table in query.find_all(exp.Table) if not table.db and table.name not in own]
+    return list(dict.fromkeys(names))
+
+
+def rename_table(query: exp.Query, old: str, new: str) -> exp.Query:
+    """Return the query reading ``new`` where it read ``old`` (its alias stays)."""
+
+    def replace(node: exp.Expression) -> exp.Expression:
+        if isinstance(node, exp.Table) and node.name == old and not node.db:
+            return exp.alias_(exp.to_table(new), node.alias or old, table=True)
+        return node
+
+    renamed = query.transform(replace)
+    assert isinstance(renamed, exp.Query)
+    return renamed
+
+
+def chain(query: exp.Query, trees: Trees) -> exp.Query:
+    """Return the query with every relation it needs, directly or not, as a named step before it.
+
+    Relations that ``trees`` does not hold are left as they are (stored tables).
+    """
+    ordered: dict[str, exp.Query] = {}
+    for name in tables_of(query):
+        _collect(name, trees, ordered)
+    whole = query.copy()
+    own = [each.copy() for each in whole.ctes]
+    whole.set("with_", None)
+    for name, tree in ordered.items():
+        whole = whole.with_(name, as_=tree, copy=False)
+    for each in own:
+        whole = whole.with_(each.alias, as_=each.this, copy=False)
+    return whole
+
+
+def _collect(name: str, trees: Trees, ordered: dict[str, exp.Query]) -> None:
+    if name in ordered or name not in trees:
+        return
+    for needed in tables_of(trees[name]):
+        _collect(needed, trees, ordered)
+    ordered[name] = trees[name]
+
+
+def values_relation(columns: Mapping[str, ColumnType], rows: Sequence[Sequence[object]]) -> exp.Query:
+    """Return a small relation of ours as a query over literals, with the given column types."""
+    names = list(columns)
+    if not rows:
+        empty = exp.select(*[exp.alias_(_cast(exp.null(), columns[name]), name) for name in names])
+        return empty.where(exp.false())
+    cells = [exp.Tuple(expressions=_cells(row, columns, first=number == 0)) for number, row in enumerate(rows)]
+    values = exp.Values(
+        expressions=cells, alias=exp.TableAlias(this=exp.to_identifier("v"), columns=_identifiers(names))
+    )
+    return exp.select(*names).from_(values)
+
+
+def _cells(row: Iterable[object], columns: Mapping[str, ColumnType], *, first: bool) -> list[exp.Expression]:
+    nodes = [exp.null() if value is None else literal(value) for value in row]  # type: ignore[arg-type]
+    if not first:
+        return nodes
+    # The first row states the types; the engines take the others along.
+    return [_cast(node, kind) for node, kind in zip(nodes, columns.values(), strict=True)]
+
+
+def _cast(node: exp.Expression, kind: ColumnType) -> exp.Expression:
+    return exp.cast(node, _TYPES[kind], dialect="duckdb")
+
+
+def _identifiers(names: Iterable[str]) -> list[exp.Identifier]:
+    return [exp.to_identifier(name) for name in names]

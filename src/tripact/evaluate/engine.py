@@ -1,0 +1,56 @@
+"""What an engine must do, and what is declared about it. Steps never ask which engine they run on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlglot import ErrorLevel, exp
+
+from tripact.ledger.kinds import ColumnType
+
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What is particular about an engine, as data.
+
+    Attributes:
+        dialect: The sqlglot dialect its text is written in.
+        version: As the engine reports it, for the notes of a report.
+    """
+
+    dialect: str
+    version: str
+
+
+class Engine(Protocol):
+    """Runs a query tree over the relations of a ledger (schema ``ledger``) and returns plain rows."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What is declared about this engine."""
+        ...
+
+    def rows(self, query: exp.Query) -> list[Row]:
+        """Run a query and return all its rows."""
+        ...
+
+    def store(self, name: str, query: exp.Query) -> None:
+        """Keep the result of a query as a temporary table."""
+        ...
+
+    def load(self, name: str, columns: Mapping[str, ColumnType], rows: Sequence[Row]) -> None:
+        """Keep the given rows as a temporary table."""
+        ...
+
+    def drop(self, name: str) -> None:
+        """Drop a temporary table, if it is there."""
+        ...
+
+
+def text_for(query: exp.Expression, dialect: str) -> str:
+    """Return the text of a tree in a dialect; what cannot be said there raises, it is never dropped."""
+    return query.sql(dialect, unsupported_level=ErrorLevel.RAISE)

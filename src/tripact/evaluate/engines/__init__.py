@@ -1,0 +1,1 @@
+"""Adapters, one engine each, with its native client; only ``boot`` chooses among them."""

@@ -1,0 +1,13 @@
+-- When each pass of a journey reached each stage of the main path. Reached means entered, or
+-- skipped on the way to a later stage: then the later entry is the only date there is.
+select
+  v.journey, v.pass, s.stage, s.place,
+  coalesce(
+    min(case when v.stage = s.stage then v.entered_at end),
+    min(case when v.place > s.place then v.entered_at end)) as reached_at,
+  case when min(case when v.stage = s.stage then v.entered_at end) is null then 1 else 0 end as skipped,
+  max(case when v.stage = s.stage and v.day_precision then 1 else 0 end) as by_day
+from visits v
+join stage_order s on s.place <= v.place
+where v.kind in ('main', 'won') and s.kind in ('main', 'won')
+group by v.journey, v.pass, s.stage, s.place

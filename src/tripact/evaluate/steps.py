@@ -1,0 +1,41 @@
+"""The steps of an evaluation, in the order in which they build on each other."""
+
+from __future__ import annotations
+
+from tripact.evaluate import (
+    attribute_states,
+    candidates,
+    changes,
+    conversions,
+    counted_signals,
+    entries,
+    exits,
+    fit_spans,
+    memberships,
+    penalty_spans,
+    person_signals,
+    promotions,
+    standings,
+    timeline,
+    visits,
+)
+from tripact.evaluate.step import Step
+
+STEPS: tuple[Step, ...] = (
+    memberships.STEP,
+    conversions.STEP,
+    attribute_states.STEP,
+    fit_spans.STEP,
+    penalty_spans.STEP,
+    changes.STEP,
+    standings.STEP,
+    candidates.STEP,
+    person_signals.STEP,
+    counted_signals.STEP,
+    timeline.STEP,
+    promotions.STEP,
+    visits.STEP,
+    entries.STEP,
+    exits.STEP,
+)
+"""Every step; ``facets`` gives two relations, ``slow_values`` and ``values_at``."""

@@ -1,0 +1,106 @@
+"""The relations as they could be seen at a moment: who is who, what had happened, what was known.
+
+A fact is visible when it had happened by ``as_of``, was recorded by ``known_at``, and no visible
+fact voids it. Merged subjects are read as their survivor; nothing is rewritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from tripact.evaluate.compose import literal
+from tripact.ledger.relations import RELATIONS
+
+_SUBJECTS = ("person", "account", "deal", "other_key")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """As of when, and as known when; both in UTC milliseconds (methods C1)."""
+
+    as_of: int
+    known_at: int
+
+
+@dataclass(frozen=True)
+class View:
+    """What of the ledger is looked at.
+
+    Attributes:
+        moment: As of when.
+        merged: Whether any subject was merged (then keys are read through ``canonical``).
+        voided: Whether any fact was voided.
+        only: Keys of the subjects to look at; None for all.
+    """
+
+    moment: Moment
+    merged: bool
+    voided: bool
+    only: tuple[int, ...] | None = None
+
+
+def visible_relations(view: View) -> dict[str, exp.Query]:
+    """Return each relation of facts as it could be seen."""
+    trees = {name: _visible(name, columns, view) for name, columns in RELATIONS.items() if name != "subjects"}
+    trees["voided"] = _seen(exp.select("voided_seq").from_("ledger.voids"), view.moment, "")
+    return trees
+
+
+def merges(moment: Moment) -> exp.Query:
+    """Return the visible statements that one subject is another, as (key, survivor), in order."""
+    key = exp.func("coalesce", exp.column("person"), exp.column("account"), exp.column("deal"))
+    query = exp.select(exp.alias_(key, "merged"), "other_key").from_("ledger.links")
+    return _seen(query.where("relation = 'merged' and other_key is not null"), moment, "").order_by("ts", "seq")
+
+
+def survivors(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return the survivor of every merged key, following chains; later statements win.
+
+    A statement that would make a circle changes nothing: the two are the same already.
+    """
+    parent: dict[int, int] = {}
+    for merged, survivor in pairs:
+        root, target = _root(merged, parent), _root(survivor, parent)
+        if root != target:
+            parent[root] = target
+    return {key: _root(key, parent) for key in parent}
+
+
+def _root(key: int, parent: Mapping[int, int]) -> int:
+    while key in parent:
+        key = parent[key]
+    return key
+
+
+def _seen(query: exp.Select, moment: Moment, prefix: str) -> exp.Select:
+    for column, bound in (("ts", moment.as_of), ("recorded_at", moment.known_at)):
+        query = query.where(exp.LTE(this=exp.column(column, prefix or None), expression=literal(bound)))
+    return query
+
+
+def _visible(name: str, columns: Mapping[str, object], view: View) -> exp.Query:
+    query = exp.select().from_(exp.alias_(exp.to_table(f"ledger.{name}"), "r", table=True))
+    for column in columns:
+        query = _select(query, column, merged=view.merged and column in _SUBJECTS)
+    query = _seen(query, view.moment, "r")
+    if view.voided and name != "voids":
+        query = query.where("not r.seq in (select voided_seq from voided where not voided_seq is null)")
+    return query if view.only is None else query.where(_about(view.only))
+
+
+def _select(query: exp.Select, column: str, *, merged: bool) -> exp.Select:
+    if not merged:
+        return query.select(f"r.{column}")
+    alias = f"same_{column}"
+    query = query.join("canonical", on=f"{alias}.key = r.{column}", join_type="left", join_alias=alias)
+    return query.select(f"coalesce({alias}.survivor, r.{column}) as {column}")
+
+
+def _about(keys: tuple[int, ...]) -> exp.Expression:
+    """Facts about any of the subjects; those of an account reach its people, so their accounts are among them."""
+    wanted = [literal(key) for key in keys]
+    subjects = (exp.column(name, "r").isin(*[key.copy() for key in wanted]) for name in ("person", "account", "deal"))
+    return exp.or_(*subjects)
