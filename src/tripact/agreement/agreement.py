@@ -84,3 +84,7 @@ class Agreement(Clause):
     def place(self, *path: str | int) -> Place:
         """Return file and line of a clause."""
         return self._places.at(path)
+
+    def stands(self, *path: str | int) -> bool:
+        """Tell whether a clause stands in the file itself, and is not read from a shorter form."""
+        return path in self._places.known

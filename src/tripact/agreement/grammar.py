@@ -6,14 +6,14 @@ clause by clause.
 
 from __future__ import annotations
 
-import difflib
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from sqlglot import exp
 
 from tripact.agreement.names import Name, NameType
+from tripact.agreement.spelling import suggest
 
 ALLOWED = (
     "Allowed are AND, OR, NOT, = <> < <= > >=, IN (…), BETWEEN … AND …, IS [NOT] NULL, COALESCE, "
@@ -44,13 +44,6 @@ def column_of(node: exp.Expr) -> int:
     """Return the column of the first word of ``node`` that the parser kept a position for."""
     starts = [part.meta["start"] for part in node.walk() if "start" in part.meta]
     return min(starts, default=0) + 1
-
-
-def nearest_hint(name: str, known: Iterable[str]) -> str:
-    """Return the nearest known name and all of them."""
-    names = sorted(known)
-    close = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.6)
-    return (f"Did you mean '{close[0]}'? " if close else "") + f"Known are: {', '.join(names) or 'none'}."
 
 
 class Grammar:
@@ -119,7 +112,7 @@ class Grammar:
     def _column(self, node: exp.Column) -> Kind:
         name = node.name
         if node.args.get("table"):
-            self._refuse(node, f"'{node.sql()}' has a dot; names stand alone.", nearest_hint(name, self.names))
+            self._refuse(node, f"'{node.sql()}' has a dot; names stand alone.", suggest(name, _usable(self.names)))
         elif node.this.args.get("quoted"):
             self._refuse(
                 node,
@@ -127,7 +120,10 @@ class Grammar:
                 f"Texts stand in single quotes: '{name}'.",
             )
         elif name not in self.names:
-            self._refuse(node, f"The name '{name}' is not known.", nearest_hint(name, self.names))
+            self._refuse(node, f"The name '{name}' is not known.", suggest(name, _usable(self.names)))
+        elif self.names[name].refused:
+            message = f"'{name}' cannot stand here: {self.names[name].refused}."
+            self._refuse(node, message, f"Known are: {', '.join(_usable(self.names))}.")
         else:
             return self.names[name].type
         return None
@@ -146,7 +142,8 @@ class Grammar:
                 "Write IS NULL or IS NOT NULL.",
             )
         elif kinds[0] != kinds[1]:
-            self._mixed(node, kinds)
+            message = f"'{node.sql()}' compares a {kinds[0]} with a {kinds[1]}."
+            self._refuse(node, message, _mixed_hint(left, right))
         elif isinstance(node, _ORDERED) and kinds[0] != "number":
             self._refuse(node, f"'{node.sql()}' orders {kinds[0]}s; only numbers have an order.", "Use = or IN.")
         else:
@@ -154,17 +151,12 @@ class Grammar:
             self._listed(right, left)
         return "boolean"
 
-    def _mixed(self, node: exp.Expr, kinds: tuple[Kind, Kind]) -> None:
-        number = next((side.name for side in (node.this, node.expression) if _looks_numeric(side)), None)
-        hint = f"Write {number} without quotes." if number else "Both sides must be of one type."
-        self._refuse(node, f"'{node.sql()}' compares a {kinds[0]} with a {kinds[1]}.", hint)
-
     def _listed(self, column: exp.Expr, value: exp.Expr) -> None:
         """Refuse a text that the named attribute can never hold."""
         name = self.names.get(column.name) if isinstance(column, exp.Column) else None
         if name and name.values and isinstance(value, exp.Literal) and value.name not in name.values:
             message = f"'{column.name}' is never '{value.name}'."
-            self._refuse(column, message, nearest_hint(value.name, name.values))
+            self._refuse(column, message, suggest(value.name, name.values))
 
     def _membership(self, node: exp.In) -> Kind:
         kind = self._kind(node.this)
@@ -221,6 +213,15 @@ class Grammar:
         else:
             self._refuse(node, f"{_described(node)} is not allowed in a rule.")
         return None
+
+
+def _usable(names: Mapping[str, Name]) -> list[str]:
+    return sorted(name for name, known in names.items() if not known.refused)
+
+
+def _mixed_hint(*sides: exp.Expr) -> str:
+    number = next((side.name for side in sides if _looks_numeric(side)), None)
+    return f"Write {number} without quotes." if number else "Both sides must be of one type."
 
 
 def _is_text(node: exp.Expr) -> bool:

@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
+import pathlib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from tripact.agreement.agreement import Agreement
+from tripact.agreement.checks import check_agreement
 from tripact.agreement.document import Document, read_document
 from tripact.agreement.issues import Issue
-from tripact.agreement.places import Place, Places
+from tripact.agreement.loaded import Loaded
+from tripact.agreement.places import Path, Place, Places
 from tripact.agreement.shape import shape_issues
 from tripact.errors import TripactError
 
-
-@dataclass(frozen=True)
-class Loaded:
-    """An agreement as read, or the reasons why it cannot be.
-
-    Attributes:
-        agreement: The agreement; None while there are errors.
-        issues: What is wrong with form and shape.
-        places: Where each clause stands.
-        draft: What could be read although there are errors, for further checks.
-    """
-
-    agreement: Agreement | None
-    issues: tuple[Issue, ...]
-    places: Places
-    draft: Agreement | None = None
+_NAMING = frozenset(["scope", "attributes", "fit", "engagement", "counts", "intent", "stages"])
+"""The sections that give rules their names; while one is broken, no rule is judged."""
 
 
-def load_agreement(path: Path) -> Loaded:
+def load_agreement(path: pathlib.Path) -> Loaded:
     """Read a file, or a folder of ``*.yaml`` files that each hold some sections."""
     files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
     if not files:
@@ -54,20 +42,22 @@ def parse_agreement(text: str, file: str = "agreement.yaml") -> Loaded:
     return _shaped(raw, issues, Places(document.places))
 
 
-def require_agreement(path: Path) -> Agreement:
-    """Return the agreement at ``path``.
+def require_agreement(path: pathlib.Path) -> Agreement:
+    """Return the agreement at ``path``, checked.
 
     Raises:
-        TripactError: If it has errors of form or shape; the message lists all of them.
+        TripactError: If it has errors; the message lists all of them.
     """
     loaded = load_agreement(path)
-    if loaded.agreement is None:
-        listed = "\n".join(str(issue) for issue in loaded.issues)
-        raise TripactError("invalid", f"The agreement has {len(loaded.issues)} errors:\n{listed}")
+    errors = [issue for issue in check_agreement(loaded) if issue.level == "error"]
+    if errors or loaded.agreement is None:
+        listed = "".join(f"\n  {issue}" for issue in errors)
+        count = "an error" if len(errors) == 1 else f"{len(errors)} errors"
+        raise TripactError("invalid", f"The agreement has {count}:{listed}")
     return loaded.agreement
 
 
-def _read(file: Path) -> Document:
+def _read(file: pathlib.Path) -> Document:
     try:
         return read_document(str(file), file.read_text(encoding="utf-8-sig"))
     except OSError as fault:
@@ -77,7 +67,7 @@ def _read(file: Path) -> Document:
         return _refused(file, "This file is not UTF-8 text.", "Save it as UTF-8.")
 
 
-def _refused(file: Path, message: str, hint: str) -> Document:
+def _refused(file: pathlib.Path, message: str, hint: str) -> Document:
     return Document(str(file), issues=[Issue.at(Place(str(file), 1), "file", message, hint)])
 
 
@@ -115,10 +105,30 @@ def _shaped(raw: dict[str, Any], issues: list[Issue], places: Places) -> Loaded:
     try:
         agreement = Agreement.model_validate(raw).located(places, _digest(raw))
     except ValidationError as fault:
-        return Loaded(None, tuple(sorted([*issues, *shape_issues(fault, places)])), places)
-    if issues:
-        return Loaded(None, tuple(sorted(issues)), places, agreement)
-    return Loaded(agreement, (), places, agreement)
+        found = sorted([*issues, *shape_issues(fault, places)])
+        return Loaded(None, tuple(found), places, _draft(raw, fault, places))
+    return Loaded(None if issues else agreement, tuple(sorted(issues)), places, agreement)
+
+
+def _draft(raw: dict[str, Any], fault: ValidationError, places: Places) -> Agreement | None:
+    """Return the agreement without the clauses at fault, so that its rules are checked at once, too."""
+    paths = {places.follow(error["loc"]) for error in fault.errors(include_url=False)}
+    if any(len(path) < 2 or path[0] in _NAMING for path in paths):
+        return None
+    rest = copy.deepcopy(raw)
+    for path in sorted(paths, key=str, reverse=True):
+        _drop(rest, path)
+    try:
+        return Agreement.model_validate(rest).located(places, "")
+    except ValidationError:
+        return None
+
+
+def _drop(value: Any, path: Path) -> None:
+    for step in path[:-1]:
+        value = value[step]
+    if isinstance(value, dict):
+        value.pop(path[-1], None)
 
 
 def _digest(raw: dict[str, Any]) -> str:

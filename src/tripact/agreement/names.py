@@ -25,6 +25,7 @@ class Name:
         low: The least value it can have, if there is one.
         high: The greatest value it can have, if there is one.
         values: The texts it can hold, if the agreement lists them.
+        refused: Why a rule of this kind must not say it, if it must not.
     """
 
     type: NameType
@@ -33,16 +34,35 @@ class Name:
     low: float | None = None
     high: float | None = None
     values: tuple[str, ...] = ()
+    refused: str = ""
+
+
+_NOT_IN_TIERS = "a tier of intent rests on counts, attributes and fit, not on engagement or on intent itself"
 
 
 def names_of(agreement: Agreement) -> dict[str, Name]:
     """Return the names of rules over a person: definitions, re-promotion, commitments."""
-    return {**tier_names(agreement), **_behaviour(agreement)}
+    return {
+        **attribute_names(agreement, "person", "account"),
+        **_fit(agreement.fit),
+        **_counts(agreement),
+        **_behaviour(agreement),
+    }
 
 
 def tier_names(agreement: Agreement) -> dict[str, Name]:
     """Return the names of intent tier rules: everything but engagement and the tier itself."""
-    return {**attribute_names(agreement, "person", "account"), **_fit(agreement.fit), **_counts(agreement)}
+    later = dict.fromkeys(("engagement", "intent"), Name("number", "", refused=_NOT_IN_TIERS))
+    return {**names_of(agreement), **later}
+
+
+def refusing(names: Mapping[str, Name], agreement: Agreement, subject: str) -> dict[str, Name]:
+    """Return ``names`` and, refused with the reason, the attributes of other subjects."""
+    others = {
+        name: Name(attribute.type, "", refused=f"it is known of a {attribute.of}, not of {subject}")
+        for name, attribute in agreement.attributes.items()
+    }
+    return {**others, **names}
 
 
 def recycle_names(agreement: Agreement) -> dict[str, Name]:

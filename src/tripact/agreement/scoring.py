@@ -71,10 +71,16 @@ class SignalPoints(Clause):
     once_per: TimeSpan | None = None
 
 
+def _undated(raw: object) -> object:
+    if is_dated(raw):
+        raise ValueError("a rate of decay has no dates, because it works on all of the past; make a new version")
+    return raw
+
+
 class Decay(Clause):
     """How engagement falls without interaction: by ``rate`` for each idle period."""
 
-    rate: Annotated[float, Field(ge=0, lt=1)]
+    rate: Annotated[float, BeforeValidator(_undated), Field(ge=0, lt=1)]
     per: Literal["day", "week"] = "week"
     kind: Literal["idle_step", "continuous"] = "idle_step"
 

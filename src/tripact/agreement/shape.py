@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -13,6 +12,7 @@ from pydantic_core import ErrorDetails
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.issues import Issue
 from tripact.agreement.places import Path, Places
+from tripact.agreement.spelling import suggest
 
 _WORDS = {
     "missing": "is missing",
@@ -26,20 +26,6 @@ _WORDS = {
     "tuple_type": "must be a list",
 }
 _NAME_HINT = "Names are small letters, digits and underscores, and begin with a letter."
-
-
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that is most like ``name``, if one is."""
-    matches = difflib.get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.6)
-    return matches[0] if matches else None
-
-
-def suggest(name: str, known: Iterable[str]) -> str:
-    """Return a hint with the nearest known name and all of them."""
-    names = sorted(known)
-    close = nearest(name, names)
-    meant = f"Did you mean '{close}'? " if close else ""
-    return f"{meant}Known here: {', '.join(names)}." if names else f"{meant}None is declared."
 
 
 def shape_issues(fault: ValidationError, places: Places) -> Iterator[Issue]:

@@ -1,0 +1,58 @@
+"""Clocks and handoffs speak of stages, definitions, handoffs, milestones and calendars that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tripact.agreement.agreement import Agreement
+from tripact.agreement.issues import Issue
+from tripact.agreement.places import Path
+from tripact.agreement.spelling import suggest
+from tripact.agreement.triggers import VERBS, Trigger
+
+
+def check_references(agreement: Agreement) -> Iterator[Issue]:
+    """Yield references to what is not declared.
+
+    - The stage, definition, handoff, milestone or commitment that a moment names.
+    - The calendar of a commitment, a handoff or a party.
+    """
+    known = _known(agreement)
+    for path, trigger in _triggers(agreement):
+        of = VERBS[trigger.verb][0]
+        if of in known and trigger.name not in known[of]:
+            message = f"'{trigger}' speaks of the {of} '{trigger.name}', which is not declared."
+            yield Issue.at(agreement.place(*path), f"unknown-{of}", message, suggest(trigger.name, known[of]))
+    for path, calendar in _calendars(agreement):
+        if calendar and calendar not in agreement.calendars:
+            message = f"The calendar '{calendar}' is not declared."
+            yield Issue.at(agreement.place(*path), "unknown-calendar", message, suggest(calendar, agreement.calendars))
+
+
+def _known(agreement: Agreement) -> dict[str, Iterable[str]]:
+    return {
+        "stage": agreement.stages,
+        "definition": agreement.definitions,
+        "handoff": agreement.handoffs,
+        "milestone": agreement.milestones,
+        "commitment": agreement.commitments,
+    }
+
+
+def _triggers(agreement: Agreement) -> Iterator[tuple[Path, Trigger]]:
+    for name, clock in agreement.commitments.items():
+        for part in ("starts", "stops", "cancels", "forbids", "lifts"):
+            yield from ((("commitments", name, part), trigger) for trigger in getattr(clock, part))
+        for pause in clock.pauses:
+            yield from ((("commitments", name, "pauses"), each) for each in (*pause.since, *pause.until))
+    for name, handoff in agreement.handoffs.items():
+        yield from ((("handoffs", name, "when"), trigger) for trigger in handoff.when)
+
+
+def _calendars(agreement: Agreement) -> Iterator[tuple[Path, str | None]]:
+    for name, party in agreement.parties.items():
+        yield ("parties", name, "calendar"), party.calendar
+    for name, commitment in agreement.commitments.items():
+        yield ("commitments", name, "calendar"), commitment.calendar
+    for name, handoff in agreement.handoffs.items():
+        yield ("handoffs", name, "calendar"), handoff.calendar
