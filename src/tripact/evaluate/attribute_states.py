@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "attribute_states",
-    inputs=("attributes", "memberships"),
+    inputs=("attributes", "memberships", "restated"),
     outputs={
         "person": "bigint",
         "name": "text",

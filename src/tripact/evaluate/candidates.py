@@ -7,8 +7,8 @@ from tripact.evaluate.step import Step
 STEP = Step(
     "candidates",
     inputs=("slow_values",),
-    outputs={"person": "bigint"},
-    says="a person who could ever satisfy a rule",
+    outputs={"person": "bigint", "ts": "bigint", "until_ts": "bigint"},
+    says="a span in which a person could satisfy a rule",
     kept=True,
     parameters=("slow_rule",),
 )

@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "changes",
-    inputs=("fit_spans", "penalty_spans", "attribute_states", "rule_attributes", "policy_dates"),
+    inputs=("fit_spans", "penalty_spans", "attribute_states", "rule_attributes", "policy_dates", "strangers"),
     outputs={
         "person": "bigint",
         "ts": "bigint",

@@ -15,13 +15,18 @@ with steps as (
   from penalty_spans
   where until_ts < :end
   union all
+  -- an attribute that earns no points may still be named by a rule
   select person, from_ts, 0, 0, 0, 0
   from attribute_states
   where name in (select name from rule_attributes)
   union all
+  -- people of whom nothing is known begin with nothing
+  select person, ts, 0, 0, 0, 0
+  from strangers
+  union all
   -- a rule that changes on a date is looked at on that date, for everybody
-  select distinct s.person, d.ts, 0, 0, 0, 0
-  from attribute_states s
+  select p.person, d.ts, 0, 0, 0, 0
+  from (select distinct person from attribute_states union select person from strangers) p
   cross join policy_dates d
 )
 select

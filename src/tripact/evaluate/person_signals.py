@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from sqlglot import exp
+
+from tripact.evaluate.compose import read_query
 from tripact.evaluate.step import Step
 
 STEP = Step(
     "person_signals",
-    inputs=("signals", "memberships", "rule_signals", "candidates"),
+    inputs=("signals", "memberships", "rule_signals"),
     outputs={
         "person": "bigint",
         "ts": "bigint",
@@ -17,3 +20,14 @@ STEP = Step(
     },
     says="a person, or their account, showed a signal",
 )
+
+
+def person_signals(*, of_candidates: bool) -> exp.Query:
+    """Return the step, for everybody or only for those whom a rule could still promote."""
+    query = read_query(STEP.name)
+    if of_candidates:
+        assert isinstance(query, exp.Union)
+        for branch, person in ((query.left, "s.person"), (query.right, "m.person")):
+            assert isinstance(branch, exp.Select)
+            branch.where(f"{person} in (select person from candidates)", copy=False)
+    return query

@@ -1,8 +1,25 @@
-"""The first instant at which a rule held, latched (methods §2.2)."""
+"""The first instant at which a rule held, latched (methods §2.2), and what is computed for it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlglot import exp
+
+from tripact.agreement.agreement import Agreement
+from tripact.evaluate.compose import bind, chain, read_query, values_relation
+from tripact.evaluate.parameters import Relation
+from tripact.evaluate.person_signals import person_signals
+from tripact.evaluate.rulebook import DatedRule, either, policy_dates, relaxed
+from tripact.evaluate.scope import Scope
+from tripact.evaluate.slow_values import slow_values
 from tripact.evaluate.step import Step
+from tripact.evaluate.timeline import timeline
+from tripact.evaluate.values_at import Wanted, values_at, wanted
+from tripact.evaluate.visible import Moment
+from tripact.ledger.kinds import ColumnType
+from tripact.worktime.dated import BEGINNING, END
 
 STEP = Step(
     "promotions",
@@ -12,3 +29,102 @@ STEP = Step(
     kept=True,
     parameters=("stage", "rule"),
 )
+
+_SUMS = ("points", "highest", "lowest", "penalty")
+_STATES: dict[str, ColumnType] = {
+    "person": "bigint",
+    "name": "text",
+    "value": "text",
+    "number": "double",
+    "from_ts": "bigint",
+    "until_ts": "bigint",
+}
+_PEOPLE: dict[str, ColumnType] = {"person": "bigint", "ts": "bigint"}
+_SPANS: dict[str, ColumnType] = {**_PEOPLE, "until_ts": "bigint"}
+
+
+@dataclass(frozen=True)
+class Promoting:
+    """The rules that open stages, composed into the steps that decide them."""
+
+    agreement: Agreement
+    rules: dict[str, DatedRule]
+    scope: Scope
+    moment: Moment
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        """The named values that rules and readers need."""
+        said = {name for rule in self.rules.values() for name in rule.names}
+        return wanted(self.agreement, said | set(self.scope.names))
+
+    @cached_property
+    def slow_rule(self) -> exp.Expression | None:
+        """What all rules together say about slowly changing values alone; None where that is nothing."""
+        if not self.rules or not self.wanted.slow or self.scope.read:
+            return None
+        return either(relaxed(rule.tree, frozenset({"ts", *self.wanted.slow})) for rule in self.rules.values())
+
+    def parameters(self) -> dict[str, Relation]:
+        """Return the small relations that come from rules and scope."""
+        named = set(self.wanted.attributes)
+        pointed = set(self.agreement.fit.attributes) if self.agreement.fit else set()
+        return {
+            "policy_dates": Relation({"ts": "bigint"}, tuple((ts,) for ts in self._dates)),
+            # Attributes that earn points change fit wherever they change: they are looked at anyway.
+            "rule_attributes": Relation({"name": "text"}, tuple((name,) for name in sorted(named - pointed))),
+            "readings": Relation(_PEOPLE, tuple((key, self.moment.as_of) for key in self.scope.read)),
+        }
+
+    def steps(self, *, prune: bool) -> dict[str, exp.Query]:
+        """Return the steps whose columns or conditions the agreement decides."""
+        agreement, names = self.agreement, self.wanted
+        counts = {name: agreement.counts[name] for name in names.counts}
+        return {
+            "strangers": values_relation(_PEOPLE, ()) if prune or not names.slow else _strangers(),
+            "slow_values": slow_values(agreement, names.attributes),
+            "candidates": self._candidates(prune=prune),
+            "person_signals": person_signals(of_candidates=prune),
+            "counted_signals": self._counted(),
+            "timeline": timeline(agreement.engagement, counts),
+            "values_at": values_at(names),
+            "promotions": self._promotions(),
+        }
+
+    def strangers_promoted(self) -> exp.Query:
+        """Return a query that has a row if somebody of whom nothing is known could be promoted."""
+        assert self.slow_rule is not None
+        zeros = (0,) * len(_SUMS)
+        instants = tuple((0, ts, END, *zeros) for ts in (0, *self._dates))
+        columns: dict[str, ColumnType] = {**_SPANS, **dict.fromkeys(_SUMS, "bigint")}
+        nobody = {"standings": values_relation(columns, instants), "attribute_states": values_relation(_STATES, ())}
+        known = chain(slow_values(self.agreement, self.wanted.attributes), nobody)
+        return exp.select("1").from_(known.subquery("nobody")).where(self.slow_rule)
+
+    @property
+    def _dates(self) -> tuple[int, ...]:
+        rules = [*self.rules.values(), *(rule for _, rule in self.wanted.tiers)]
+        return tuple(policy_dates(rules))
+
+    def _candidates(self, *, prune: bool) -> exp.Query:
+        if prune and self.slow_rule:
+            return bind(read_query("candidates"), {"slow_rule": self.slow_rule})
+        return exp.select("*").from_("slow_values") if self.wanted.slow else values_relation(_SPANS, ())
+
+    def _counted(self) -> exp.Query:
+        signals = self.agreement.engagement.signals.values() if self.agreement.engagement else ()
+        bursts = any(signal.once_per for signal in signals)
+        return read_query("counted_signals") if bursts else exp.select("*").from_("person_signals")
+
+    def _promotions(self) -> exp.Query:
+        if not self.rules:
+            return values_relation(STEP.outputs, ())
+        parts = [bind(read_query(STEP.name), {"stage": stage, "rule": rule.tree}) for stage, rule in self.rules.items()]
+        return parts[0] if len(parts) == 1 else exp.union(*parts, distinct=False)
+
+
+def _strangers() -> exp.Query:
+    """Everybody who did something, from the beginning: then nothing was known of them."""
+    seen = exp.select("person").from_("signals").where("person is not null")
+    people = exp.union(seen, exp.select("person").from_("memberships"), distinct=True)
+    return exp.select("person", f"cast({BEGINNING} as bigint) as ts").from_(people.subquery("people"))

@@ -1,6 +1,8 @@
--- The slowly changing values of a person after each of their changes.
+-- The running sums of slowly changing values, from each change until the next one.
 select
-  person, ts,
+  person,
+  ts,
+  coalesce(lead(ts) over (partition by person order by ts), :end) as until_ts,
   cast(sum(points) over (
     partition by person order by ts rows between unbounded preceding and current row) as bigint) as points,
   cast(sum(highest) over (

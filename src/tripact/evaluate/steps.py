@@ -15,8 +15,10 @@ from tripact.evaluate import (
     penalty_spans,
     person_signals,
     promotions,
+    slow_values,
     standings,
     timeline,
+    values_at,
     visits,
 )
 from tripact.evaluate.step import Step
@@ -29,13 +31,14 @@ STEPS: tuple[Step, ...] = (
     penalty_spans.STEP,
     changes.STEP,
     standings.STEP,
+    slow_values.STEP,
     candidates.STEP,
     person_signals.STEP,
     counted_signals.STEP,
     timeline.STEP,
+    values_at.STEP,
     promotions.STEP,
     visits.STEP,
     entries.STEP,
     exits.STEP,
 )
-"""Every step; ``facets`` gives two relations, ``slow_values`` and ``values_at``."""

@@ -44,7 +44,8 @@ class View:
 
 def visible_relations(view: View) -> dict[str, exp.Query]:
     """Return each relation of facts as it could be seen."""
-    trees = {name: _visible(name, columns, view) for name, columns in RELATIONS.items() if name != "subjects"}
+    trees = {name: _visible(name, columns, view) for name, columns in RELATIONS.items() if name not in ("subjects", "restated")}
+    trees["restated"] = _restated(merged=view.merged)
     trees["voided"] = _seen(exp.select("voided_seq").from_("ledger.voids"), view.moment, "")
     return trees
 
@@ -73,6 +74,15 @@ def _root(key: int, parent: Mapping[int, int]) -> int:
     while key in parent:
         key = parent[key]
     return key
+
+
+def _restated(*, merged: bool) -> exp.Query:
+    """Return the subjects of whom an attribute was stated more than once; merging may bring that about."""
+    query = exp.select("subject").from_("ledger.restated")
+    if not merged:
+        return query
+    survivors = exp.select(exp.alias_("survivor", "subject")).from_("canonical")
+    return exp.union(query, survivors, distinct=True)
 
 
 def _seen(query: exp.Select, moment: Moment, prefix: str) -> exp.Select:

@@ -61,6 +61,19 @@ _KEYED = """
     left join ledger.subjects a on a.kind = 'account' and a.id = i.account
     left join ledger.subjects d on d.kind = 'deal' and d.id = i.deal
 """
+# Of the attributes just copied: stated twice in this batch, or stated before it.
+_RESTATED = """
+    insert into ledger.restated
+    with added as (
+      select coalesce(person, account, deal) as subject, name, count(*) as times
+      from ledger.attributes where seq >= ? group by all
+    )
+    select distinct subject from added a
+    where (a.times > 1 or exists (
+      select 1 from ledger.attributes b
+      where b.seq < ? and coalesce(b.person, b.account, b.deal) = a.subject and b.name = a.name))
+      and not exists (select 1 from ledger.restated r where r.subject = a.subject)
+"""
 _ENVELOPE_VALUES = {
     "seq": "i.seq",
     "recorded_at": "i.recorded_at",
@@ -160,6 +173,8 @@ def _copy(connection: duckdb.DuckDBPyConnection, rows: Sequence[tuple[object, ..
     connection.execute(_KEYED)
     for kind in {str(row[_KIND]) for row in rows} & set(KINDS):
         connection.execute(_insert(kind))
+    first = int(str(rows[0][0]))
+    connection.execute(_RESTATED, [first, first])
     connection.execute("commit")
 
 

@@ -49,8 +49,12 @@ def relation_columns(kind: str) -> dict[str, ColumnType]:
     return {**ENVELOPE, **columns(kind), **EXTRA.get(kind, {})}
 
 
+RESTATED: dict[str, ColumnType] = {"subject": "bigint"}
+"""Subjects of whom some attribute was stated more than once: all others need no history."""
+
 RELATIONS: dict[str, dict[str, ColumnType]] = {
     "subjects": SUBJECTS,
+    "restated": RESTATED,
     **{relation_name(kind): relation_columns(kind) for kind in KINDS},
 }
 """Every relation by name, with its columns."""

@@ -1,19 +1,20 @@
--- The named values that rules speak of, at each moment of a person (methods §1.1, §1.3).
--- Attributes, counts, engagement and intent are added as columns where a rule names them.
+-- The slowly changing values that rules may name, from each change until the next: fit with its
+-- bounds and coverage (methods §1.1), penalties taken off (§1.3). A column is added for each
+-- attribute that a rule names.
 with known as (
   select
-    m.*,
-    cast(m.points as double) as earned_points,
-    cast(m.points + x.lowest - m.lowest as double) as worst_points,
-    cast(m.points + x.highest - m.highest as double) as best_points,
-    cast(m.highest as double) as known_points,
-    cast(m.penalty as double) / 1000 as taken,
+    s.person, s.ts, s.until_ts,
+    cast(s.points as double) as earned_points,
+    cast(s.points + x.lowest - s.lowest as double) as worst_points,
+    cast(s.points + x.highest - s.highest as double) as best_points,
+    cast(s.highest as double) as known_points,
+    cast(s.penalty as double) / 1000 as taken,
     case when x.highest > 0 then cast(x.highest as double) end as attainable
-  from moments m
-  left join fit_maximum x on x.from_ts <= m.ts and m.ts < x.until_ts
+  from standings s
+  left join fit_maximum x on x.from_ts <= s.ts and s.ts < x.until_ts
 )
 select
-  k.person, k.ts,
+  k.person, k.ts, k.until_ts,
   k.earned_points / 1000 as fit_points,
   case when k.attainable is not null then
     greatest(0, least(100, 100 * k.earned_points / nullif(k.attainable, 0) + k.taken)) end as fit,

@@ -1,0 +1,23 @@
+"""What of an evaluation is wanted: of whom, read off where, and how thriftily."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which subjects are evaluated and which values are read.
+
+    Attributes:
+        only: Keys of subjects with their accounts and deals; None for everybody.
+        read: Keys of people whose values are read at ``as_of``, beside the decisive instants.
+        names: Values wanted although no rule names them.
+        prune: Whether people who cannot satisfy a rule are left out of the expensive windows; the
+            verdicts are the same either way.
+    """
+
+    only: tuple[int, ...] | None = None
+    read: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+    prune: bool = True
