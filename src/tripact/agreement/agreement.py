@@ -20,7 +20,7 @@ from tripact.agreement.scoring import Attribute, Count, Engagement, Fit, Intent
 from tripact.agreement.stages import Stage
 from tripact.agreement.targets import Scope, Targets
 from tripact.agreement.terms import Definitions, Reporting
-from tripact.agreement.values import Clause, Names, Texts, Word
+from tripact.agreement.values import NOTHING_GIVEN, Clause, Names, Short, Texts, Word
 
 
 def _empty(raw: object) -> object:
@@ -41,17 +41,17 @@ class Agreement(Clause):
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     language: str | None = None
     purpose: Texts = ""
-    parties: dict[Word, Annotated[Party, BeforeValidator(_empty)]] = {}
+    parties: dict[Word, Annotated[Party, BeforeValidator(_empty), Short(NOTHING_GIVEN)]] = {}
     scope: Scope = Scope()
     targets: Targets = {}
     calendars: Calendars = {}
-    attributes: dict[Word, Annotated[Attribute, BeforeValidator(_empty)]] = {}
+    attributes: dict[Word, Annotated[Attribute, BeforeValidator(_empty), Short(NOTHING_GIVEN)]] = {}
     fit: Fit | None = None
     engagement: Engagement | None = None
     counts: dict[Word, Count] = {}
     intent: Intent | None = None
     definitions: Definitions = {}
-    stages: dict[Word, Annotated[Stage, BeforeValidator(_empty)]]
+    stages: dict[Word, Annotated[Stage, BeforeValidator(_empty), Short(NOTHING_GIVEN)]]
     commitments: dict[Word, Commitment] = {}
     handoffs: dict[Word, Handoff] = {}
     recycle: Recycle | None = None

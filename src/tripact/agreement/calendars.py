@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from tripact.agreement.values import Clause, DatedOf
+from tripact.agreement.values import TEXT, Clause, DatedOf, Short
 from tripact.worktime.dated import Dated
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -117,7 +117,7 @@ class Calendar(Clause):
 
     zone: str | None = None
     open: Week
-    holidays: Annotated[Holidays, BeforeValidator(_holidays)] | None = None
+    holidays: Annotated[Holidays, BeforeValidator(_holidays), Short(TEXT)] | None = None
     special: Annotated[dict[str, DaySpans], BeforeValidator(_iso), AfterValidator(_real_dates)] = {}
 
     def spans_of(self, weekday: int) -> Spans:

@@ -8,15 +8,13 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from tripact.agreement.triggers import Moments
-from tripact.agreement.values import Clause, DatedRule, DatedSpan, Names, Texts, TimeSpan
+from tripact.agreement.values import TEXT, Clause, DatedRule, DatedSpan, Names, Short, Texts, TimeSpan, dated_schema
 
 _PERCENT = re.compile(r"(\d{1,4})%")
 
 
 def _share(raw: object) -> float:
     match = _PERCENT.fullmatch(raw) if isinstance(raw, str) else None
-    if isinstance(raw, float):
-        return raw
     if not match:
         raise ValueError(f"'{raw}' is not a share of the time; write '50%'")
     return int(match.group(1)) / 100
@@ -115,7 +113,7 @@ class Commitment(Clause):
     cancels: Moments = ()
     pauses: Annotated[tuple[Pause, ...], BeforeValidator(_tuple)] = ()
     within: DatedSpan | None = None
-    aim: Annotated[Aim, BeforeValidator(_within)] | None = None
+    aim: Annotated[Aim, BeforeValidator(_within), Short(dated_schema(TEXT))] | None = None
     needs: Needs | None = None
     calendar: str | None = None
     whose: Literal["team", "owner", "customer"] = "team"
@@ -123,7 +121,7 @@ class Commitment(Clause):
     warn: Annotated[tuple[Share, ...], BeforeValidator(_tuple)] = ()
     escalate: Annotated[tuple[Escalation, ...], BeforeValidator(_tuple)] = ()
     forbids: Moments = ()
-    until: Literal["rest"] | Annotated[dict[str, TimeSpan], BeforeValidator(_by_reason)] | None = None
+    until: Literal["rest"] | Annotated[dict[str, TimeSpan], BeforeValidator(_by_reason), Short(TEXT)] | None = None
     lifts: Moments = ()
 
     @property

@@ -14,7 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from tripact.agreement.issues import Issue
-from tripact.agreement.places import Path, Place
+from tripact.agreement.places import Path, Place, Places
 
 _PLAIN = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp"))
 _DEEPEST = 40
@@ -57,22 +57,21 @@ class _Builder:
     def __init__(self, document: Document, yaml: YAML) -> None:
         self.document = document
         self.yaml = yaml
-        self.seen: set[int] = set()
+        self.built: dict[int, Any] = {}
 
     def build(self, node: Node, path: Path) -> Any:
-        if id(node) in self.seen:
-            self.fault(
-                node,
-                "alias",
-                "A YAML alias stands here.",
-                "Write the value out, so that it can be read where it holds.",
-            )
-            return None
-        self.seen.add(id(node))
+        if id(node) in self.built:
+            self.alias(path)
+            return self.built[id(node)]
+        self.built[id(node)] = None  # until it is known; a node inside itself ends here
         self.document.places.setdefault(path, Place(self.document.file, node.start_mark.line + 1))
         if len(path) > _DEEPEST:
             self.fault(node, "yaml", f"This is nested deeper than {_DEEPEST} levels.")
             return None
+        self.built[id(node)] = self.value_of(node, path)
+        return self.built[id(node)]
+
+    def value_of(self, node: Node, path: Path) -> Any:
         if isinstance(node, MappingNode):
             return self.mapping(node, path)
         if isinstance(node, SequenceNode):
@@ -105,6 +104,12 @@ class _Builder:
         except ValueError:
             self.fault(node, "yaml", f"'{node.value}' looks like a date or a number but is none.")
             return None
+
+    def alias(self, path: Path) -> None:
+        # The node's own mark is where the value stands first; the alias stands at its key.
+        place = Places(self.document.places).at(path)
+        message = "A YAML alias repeats a value from elsewhere."
+        self.document.issues.append(Issue.at(place, "alias", message, "Write it out where it holds."))
 
     def fault(self, node: Node, rule: str, message: str, hint: str = "") -> None:
         place = Place(self.document.file, node.start_mark.line + 1)

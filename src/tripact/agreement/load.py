@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.checks import check_agreement
@@ -22,6 +23,9 @@ from tripact.errors import TripactError
 
 _NAMING = frozenset(["scope", "attributes", "fit", "engagement", "counts", "intent", "stages"])
 """The sections that give rules their names; while one is broken, no rule is judged."""
+
+_DRAFTS = 4
+"""How often clauses at fault are left out; without a required key, the clause around it goes next."""
 
 
 def load_agreement(path: pathlib.Path) -> Loaded:
@@ -105,28 +109,42 @@ def _shaped(raw: dict[str, Any], issues: list[Issue], places: Places) -> Loaded:
     try:
         agreement = Agreement.model_validate(raw).located(places, _digest(raw))
     except ValidationError as fault:
-        found = sorted([*issues, *shape_issues(fault, places)])
+        # What form already made unreadable is not complained about twice.
+        told = {(issue.file, issue.line) for issue in issues}
+        shapes = (issue for issue in shape_issues(fault, places) if (issue.file, issue.line) not in told)
+        found = sorted([*issues, *shapes])
         return Loaded(None, tuple(found), places, _draft(raw, fault, places))
     return Loaded(None if issues else agreement, tuple(sorted(issues)), places, agreement)
 
 
 def _draft(raw: dict[str, Any], fault: ValidationError, places: Places) -> Agreement | None:
     """Return the agreement without the clauses at fault, so that its rules are checked at once, too."""
-    paths = {places.follow(error["loc"]) for error in fault.errors(include_url=False)}
-    if any(len(path) < 2 or path[0] in _NAMING for path in paths):
-        return None
     rest = copy.deepcopy(raw)
-    for path in sorted(paths, key=str, reverse=True):
-        _drop(rest, path)
-    try:
-        return Agreement.model_validate(rest).located(places, "")
-    except ValidationError:
-        return None
+    for _ in range(_DRAFTS):
+        paths = [(_culprit(error, places), error["type"]) for error in fault.errors(include_url=False)]
+        if any(_misleads(path, kind) for path, kind in paths):
+            return None
+        for path in sorted({path for path, _ in paths}, key=str, reverse=True):
+            _drop(rest, path)
+        try:
+            return Agreement.model_validate(rest).located(places, "")
+        except ValidationError as next_fault:
+            fault = next_fault
+    return None
+
+
+def _culprit(error: ErrorDetails, places: Places) -> Path:
+    return places.follow(error["loc"][:-1] if error["type"] == "missing" else error["loc"])
+
+
+def _misleads(path: Path, kind: str) -> bool:
+    """Tell whether rules could seem wrong because this clause is left out."""
+    return len(path) < 2 or (path[0] in _NAMING and kind != "extra_forbidden")
 
 
 def _drop(value: Any, path: Path) -> None:
     for step in path[:-1]:
-        value = value[step]
+        value = value.get(step) if isinstance(value, dict) else None
     if isinstance(value, dict):
         value.pop(path[-1], None)
 

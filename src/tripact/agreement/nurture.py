@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from tripact.agreement.values import Clause, DatedRule, Names, TimeSpan
+from tripact.agreement.values import TEXT, Clause, DatedRule, Names, Short, TimeSpan
 
 
 def _by_reason(raw: object) -> object:
@@ -31,7 +31,7 @@ class Recycle(Clause):
     disqualify: Names = ()
     lost: Names = ()
     sequences: dict[str, str] = {}
-    rest: Annotated[dict[str, TimeSpan], BeforeValidator(_by_reason)] = {}
+    rest: Annotated[dict[str, TimeSpan], BeforeValidator(_by_reason), Short(TEXT)] = {}
     repromote: DatedRule | None = None
     bypass: Names = ()
     max_passes: Annotated[int, Field(ge=1)] | None = None

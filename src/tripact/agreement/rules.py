@@ -66,6 +66,8 @@ def _parse(text: str) -> exp.Expr:
     if len(text) > LONGEST:
         message = f"The rule has {len(text)} characters; {LONGEST} are the most."
         raise RuleProblems(text, [Problem(message, "Say it with fewer clauses.", 1)])
+    if not text.replace("\n", " ").replace("\t", " ").isprintable():
+        raise RuleProblems(text, [Problem("The rule holds a character that cannot be seen.", "Type it anew.", 1)])
     try:
         _no_comments(text)
         tree: exp.Expr = parse_one(text, read="duckdb", into=exp.Condition)

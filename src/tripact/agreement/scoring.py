@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from tripact.agreement.values import Clause, DatedPoints, DatedRule, Names, TimeSpan
+from tripact.agreement.values import Clause, DatedPoints, DatedRule, Names, Short, TimeSpan, dated_schema
 from tripact.worktime.dated import Dated, is_dated
 from tripact.worktime.instant import DAY, WEEK
 
@@ -38,6 +38,9 @@ def _pointed(raw: object) -> object:
     return raw if isinstance(raw, dict) and not is_dated(raw) else {"points": raw}
 
 
+_NUMBER = Short(dated_schema({"type": "number"}))
+
+
 class Penalty(Clause):
     """Points (negative) while a person's attribute of this name is true."""
 
@@ -54,7 +57,7 @@ class Fit(Clause):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, FitPoints] = Field(init=False)
 
-    penalties: dict[str, Annotated[Penalty, BeforeValidator(_pointed)]] = {}
+    penalties: dict[str, Annotated[Penalty, BeforeValidator(_pointed), _NUMBER]] = {}
     missing: Literal["zero"] = "zero"
 
     @property
@@ -93,7 +96,7 @@ class Decay(Clause):
 class Engagement(Clause):
     """Points for what people do, decaying while they do nothing (methods §1.2)."""
 
-    signals: dict[str, Annotated[SignalPoints, BeforeValidator(_pointed)]]
+    signals: dict[str, Annotated[SignalPoints, BeforeValidator(_pointed), _NUMBER]]
     decay: Decay
 
 

@@ -6,9 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from tripact.agreement.values import Clause, Names, Texts
+from tripact.agreement.values import ONE_OR_MORE, Clause, Names, Short, Texts
 
 StageKind = Literal["main", "won", "lost", "recycle", "disqualified"]
+
+
+def _for_all(raw: object) -> object:
+    return raw if isinstance(raw, dict) else {"all": raw}
 
 
 class Leave(Clause):
@@ -38,9 +42,7 @@ class Stage(Clause):
     exit: Texts = ""
     enter: Annotated[str, Field(pattern=r"^definition [a-z][a-z0-9_]*$")] | None = None
     leave: Leave = Leave()
-    fields: Annotated[
-        dict[str, Names], BeforeValidator(lambda raw: raw if isinstance(raw, dict) else {"all": raw})
-    ] = {}
+    fields: Annotated[dict[str, Names], BeforeValidator(_for_all), Short(ONE_OR_MORE)] = {}
     metric: str = ""
 
     @property

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from tripact.agreement.values import Clause, DatedPoints, Names, Texts
+from tripact.agreement.values import Clause, DatedPoints, Names, Short, Texts, dated_schema
 from tripact.worktime.dated import is_dated
 
 
@@ -43,4 +43,4 @@ def _valued(raw: object) -> object:
     return raw if isinstance(raw, dict) and not is_dated(raw) else {"value": raw}
 
 
-Targets = dict[str, Annotated[Target, BeforeValidator(_valued)]]
+Targets = dict[str, Annotated[Target, BeforeValidator(_valued), Short(dated_schema({"type": "number"}))]]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from tripact.agreement.values import Clause, DatedRule, Names, Texts, TimeSpan
+from tripact.agreement.values import TEXT, Clause, DatedRule, Names, Short, Texts, TimeSpan, dated_schema
 from tripact.worktime.dated import is_dated
 
 
@@ -35,7 +35,7 @@ def _stated(raw: object) -> object:
     return {"rule": raw} if isinstance(raw, str) or is_dated(raw) else raw
 
 
-Definitions = dict[str, Annotated[Definition, BeforeValidator(_stated)]]
+Definitions = dict[str, Annotated[Definition, BeforeValidator(_stated), Short(dated_schema(TEXT))]]
 
 
 class Reporting(Clause):

@@ -45,15 +45,7 @@ class DatedOf:
         return core_schema.no_info_wrap_validator_function(_read_dated, by_key)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        plain = handler(schema)["additionalProperties"]
-        dates = {r"^from \d{4}-\d{2}-\d{2}$": plain}
-        by_date = {
-            "type": "object",
-            "patternProperties": dates,
-            "minProperties": 1,
-            "additionalProperties": False,
-        }
-        return {"anyOf": [plain, by_date]}
+        return dated_schema(handler(schema)["additionalProperties"])
 
 
 def _read_dated(raw: object, read: Callable[[object], dict[str, Any]]) -> Dated[Any]:
@@ -70,6 +62,27 @@ def _duration(raw: object) -> Duration:
     if not isinstance(raw, str):
         raise ValueError(f"a duration says its unit: '{raw} business hours', '{raw} days'")
     return parse_duration(raw)
+
+
+class Short:
+    """Tells the published schema of a shorter form in which the same value may be written."""
+
+    def __init__(self, schema: dict[str, Any]) -> None:
+        self.schema = schema
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [self.schema, handler(schema)]}
+
+
+TEXT: dict[str, Any] = {"type": "string"}
+NOTHING_GIVEN: dict[str, Any] = {"type": "null"}
+
+
+def dated_schema(plain: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a plain value or the same with dates."""
+    dates = {r"^from \d{4}-\d{2}-\d{2}$": plain}
+    by_date = {"type": "object", "patternProperties": dates, "minProperties": 1, "additionalProperties": False}
+    return {"anyOf": [plain, by_date]}
 
 
 DatedPoints = Annotated[Dated[float], DatedOf(Points)]
@@ -95,9 +108,9 @@ def _listed(raw: object) -> object:
     return (raw,) if isinstance(raw, str) else tuple(raw) if isinstance(raw, list) else raw
 
 
-_ONE_OR_MORE = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+ONE_OR_MORE: dict[str, Any] = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed), _ONE_OR_MORE]
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed), WithJsonSchema(ONE_OR_MORE)]
 """One name or a list of names."""
 
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]

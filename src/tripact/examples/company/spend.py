@@ -1,0 +1,26 @@
+"""What marketing spent, by month, channel and campaign, as the accountant's spreadsheet has it."""
+
+from __future__ import annotations
+
+from tripact.examples.company.book import Book
+from tripact.examples.company.clock import DAY, wall
+from tripact.examples.company.people import SOURCES
+from tripact.examples.company.world import World
+
+_MONTHLY = {
+    "website": 2_600, "google_ads": 6_800, "linkedin_ads": 7_400, "webinar": 2_300, "trade_fair": 900,
+    "content_syndication": 1_500, "outbound_list": 3_100, "partner": 1_200, "free_trial": 1_800,
+}  # fmt: skip
+
+
+def write_spend(book: Book, world: World) -> None:
+    """Write a row for each month and campaign; the fair and the give-away cost most while they last."""
+    for month in range(world.months):
+        moment = max(world.start, wall(world.month_start(month)))
+        for source, amount in _MONTHLY.items():
+            times = 14.0 if source == "trade_fair" and world.is_busy(moment + DAY) else 1.0
+            times = 6.0 if source == "content_syndication" and world.is_inflated(moment + DAY) else times
+            for campaign, share in SOURCES[source].campaigns.items():
+                dice = world.dice("spend", month, campaign)
+                cents = round(amount * times * share * dice.between(0.85, 1.15) * 100)
+                book.add("spend", moment, moment, source, campaign, cents)
