@@ -34,9 +34,7 @@ EXPORTS: dict[str, Export] = {
     "accounts": _export(
         "crm/accounts.csv", "account_id company industry employees country crm certificate segment since:day"
     ),
-    "account_changes": _export(
-        "crm/account_changes.csv", "change_id account_id field value user changed:local", "AC-"
-    ),
+    "account_changes": _export("crm/account_changes.csv", "change_id account_id field value user changed:local", "AC-"),
     "leads": _export(
         "crm/leads.csv",
         "lead_id first_name last_name email phone account_id seniority buying_role persona owner source channel"

@@ -95,7 +95,9 @@ def at_leisure(day: int, dice: Dice) -> int:
     """Return a moment at which people look at web pages: mostly working hours, few evenings."""
     if dice.chance(0.17):
         return day * DAY + int(dice.between(18 * HOUR, 22 * HOUR))
-    return day * DAY + int(dice.between(8 * HOUR, 13 * HOUR) if dice.chance(0.55) else dice.between(13 * HOUR, 18 * HOUR))
+    return day * DAY + int(
+        dice.between(8 * HOUR, 13 * HOUR) if dice.chance(0.55) else dice.between(13 * HOUR, 18 * HOUR)
+    )
 
 
 def stamp(moment: int) -> str:

@@ -61,11 +61,13 @@ class Opportunity:
         self._open()
         moment = self._stay(self.opened)
         if not self.dice.chance(self._go_on("discovery")):
-            return self._lose(moment)
+            self._lose(moment)
+            return None
         if self.dice.chance(0.86):
             moment = self._through_solution(moment)
             if not self.dice.chance(self._go_on("solution_fit")):
-                return self._lose(moment)
+                self._lose(moment)
+                return None
         return self._propose(moment)
 
     def _open(self) -> None:
@@ -122,9 +124,9 @@ class Opportunity:
         moment = self._stay(moment, 1.0 if won else 1.6)
         if won:
             return self._win(moment)
-        if self.dice.chance(0.06):  # happy ears: nobody dares to close it
-            return None
-        return self._lose(moment)
+        if not self.dice.chance(0.06):  # happy ears: some nobody dares to close
+            self._lose(moment)
+        return None
 
     def _win(self, moment: int) -> Won:
         self.cents = round(self.cents * self.dice.between(0.85, 1.0) / 10_000) * 10_000

@@ -16,7 +16,7 @@ DIRT: dict[str, list[list[str]]] = {
          "website", "inbound", "organic", "", "", "consent", "2026-01-15 10:00:00"],
     ],
     # a stage that no mapping knows
-    "lead_stages": [["LS-999901", "L-00001", "Pending??", "", "", "sdr-1", "2026-01-20 09:12:00", "2026-01-20 09:12:00"]],
+    "lead_stages": [["LS-999901", "L-00001", "Pending??", "", "", "sdr-1", *["2026-01-20 09:12:00"] * 2]],
     # a time that is none
     "activities": [["A-999901", "L-00001", "", "call", "outbound", "no_answer", "", "no", "sdr-1", "yesterday"]],
     # an amount that is none

@@ -116,5 +116,3 @@ def _first_of_each(people: list[Person]) -> list[Person]:
     for person in people:
         first.setdefault(person.account.key, person)
     return list(first.values())
-
-

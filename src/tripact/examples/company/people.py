@@ -152,4 +152,4 @@ def write_person(book: Book, world: World, person: Person) -> None:
     book.add("leads", person.captured, person.key, *who, persona, person.owner, *origin, person.captured)
     if person.penalty:
         user = "hygiene" if person.penalty == "invalid_email" else person.owner
-        book.add("flags", person.flagged, person.key, person.penalty, True, user, person.flagged)
+        book.add("flags", person.flagged, person.key, person.penalty, "yes", user, person.flagged)

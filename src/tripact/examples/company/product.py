@@ -17,7 +17,9 @@ def trial(world: World, book: Book, first: Person) -> int | None:
     """Write the trial of an account that a lead began; return when it became product-qualified."""
     dice = world.dice("trial", first.account.key)
     serious = dice.chance(0.42)
-    users = [first.key] + [f"{first.account.key}-U{n}" for n in range(1, dice.whole(5, 9) if serious else dice.whole(1, 4))]
+    users = [first.key] + [
+        f"{first.account.key}-U{n}" for n in range(1, dice.whole(5, 9) if serious else dice.whole(1, 4))
+    ]
     events = _events(first, users, dice, days=dice.whole(25, 60) if serious else dice.whole(2, 20))
     for moment, user, action in events:
         book.add("usage", moment, first.account.key, user, action, 1, None, moment)

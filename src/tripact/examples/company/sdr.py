@@ -115,12 +115,16 @@ class Desk:
         slow = 0.12 if reached - self.promoted > 3 * DAY else 0.0
         return 0.50 + 0.38 * self.person.interest - slow
 
-    def _hand(self, action: str, moment: int, *, reason: str = "", user: str = "", complete: float | None = None) -> None:
+    def _hand(
+        self, action: str, moment: int, *, reason: str = "", user: str = "", complete: float | None = None
+    ) -> None:
         cells = ("mql_to_sal", action, reason or None, self.person.key, None, self.person.owner, complete)
         self.book.add("handoffs", moment, *cells, user or self.person.owner, moment)
 
 
-def attempt(book: Book, person: Person, moment: int, what: tuple[str, str, bool, str], dice: Dice | None = None) -> None:
+def attempt(
+    book: Book, person: Person, moment: int, what: tuple[str, str, bool, str], dice: Dice | None = None
+) -> None:
     """Write an attempt: channel, outcome, whether it was automatic, who."""
     channel, outcome, automatic, user = what
     seconds = dice.whole(60, 900) if dice and outcome == "connected" else None
