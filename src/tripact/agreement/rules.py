@@ -37,7 +37,7 @@ class Rule:
 
     Attributes:
         text: As written.
-        tree: The syntax tree, names in small letters.
+        tree: The syntax tree, names in small letters. It is shared: copy it before changing it.
         names: The names it says.
     """
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.checks.bands import check_bands
+from tripact.agreement.checks.conflicts import check_conflicts
 from tripact.agreement.checks.dates import check_dates
 from tripact.agreement.checks.decided import check_decided
 from tripact.agreement.checks.declared import check_declared
 from tripact.agreement.checks.definitions import check_definitions
+from tripact.agreement.checks.frameworks import check_frameworks
 from tripact.agreement.checks.goals import check_goals
 from tripact.agreement.checks.moves import check_moves
 from tripact.agreement.checks.packages import check_packages
@@ -23,6 +25,7 @@ from tripact.agreement.checks.returning import check_returning
 from tripact.agreement.checks.rules import check_rules
 from tripact.agreement.checks.scope import check_scope
 from tripact.agreement.checks.signals import check_signals
+from tripact.agreement.checks.values import check_values
 from tripact.agreement.checks.waiting import check_waiting
 from tripact.agreement.checks.zones import check_zones
 from tripact.agreement.issues import Issue
@@ -35,17 +38,20 @@ DEFAULT_CHECKS: tuple[Check, ...] = (
     check_rules,
     check_decided,
     check_points,
+    check_values,
     check_bands,
     check_waiting,
     check_precedence,
     check_signals,
     check_definitions,
+    check_frameworks,
     check_moves,
     check_reach,
     check_parties,
     check_scope,
     check_references,
     check_promises,
+    check_conflicts,
     check_packages,
     check_returning,
     check_goals,
