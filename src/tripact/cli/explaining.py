@@ -1,0 +1,45 @@
+"""The commands ``explain …``: why something is as it is, clause by clause, down to the facts."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from tripact.cli import output
+
+app = typer.Typer(help="Why: each verdict with its rule, its clauses and the facts behind it.", no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    """Why: each verdict with its rule, its clauses and the facts behind it."""
+
+
+@app.command("person")
+def person(
+    context: typer.Context,
+    identifier: Annotated[str, typer.Argument(help="The person's id.", metavar="ID")],
+    as_of: Annotated[str | None, typer.Option("--as-of", help="The moment; now by default.")] = None,
+    known_at: Annotated[str | None, typer.Option("--known-at", help="Use only what was recorded by then.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Why a person is promoted, or what is missing.
+
+    Example: tripact --workspace W explain person p-1042 --as-of 2026-03-31
+    """
+    from tripact.boot import open_workspace
+    from tripact.cli.moments import moment_of
+    from tripact.cli.person_text import print_person
+    from tripact.evaluate.explain_person import explain_person
+
+    workspace = open_workspace(context.obj)
+    with output.progress("Copying facts") as show:
+        engine = workspace.engine(show)
+    moment = moment_of(workspace.agreement, as_of, known_at)
+    trace = explain_person(workspace.agreement, engine, moment, identifier)
+    if as_json:
+        output.print_json(asdict(trace))
+    else:
+        print_person(trace)

@@ -1,0 +1,89 @@
+"""The funnel report as a table for the terminal."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from tripact.cli import output
+from tripact.report.funnel_result import FunnelReport, FunnelStep, Group
+from tripact.report.proportion import Rate
+from tripact.worktime.instant import show
+
+_COLUMNS = ("step", "entered", "advanced", "recycled", "disq.", "lost", "open", "rate", "95 % interval", "median", "p90")
+
+
+def print_funnel(report: FunnelReport) -> None:
+    """Print steps, leaks and notes."""
+    window = f"within {report.horizon} of each step" if report.horizon else "so far"
+    output.OUT.print(f"{report.title} (version {report.agreement_version}), as of {show(report.as_of, report.zone)}", markup=False)
+    output.OUT.print(f"Cohort conversion {window}.\n", markup=False)
+    for group, steps in groupby(report.steps, key=lambda step: _named(step.group)):
+        output.print_table(group, _COLUMNS, [_row(step) for step in steps])
+        output.OUT.print()
+    for overall in report.overall:
+        name = _named(overall.group)
+        output.OUT.print(f"{name}: {overall.from_stage} → {overall.to_stage} {_rate(overall.rate)}", markup=False)
+    _print_leaks(report)
+    _print_notes(report)
+
+
+def duration(seconds: float | None) -> str:
+    """Return an elapsed time in its two largest units; a dash where there is none."""
+    if seconds is None:
+        return "—"
+    minutes = round(seconds / 60)
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    return f"{days} d {hours} h" if days else f"{hours} h {rest} min" if hours else f"{rest} min"
+
+
+def percent(value: float | None) -> str:
+    """Return a share as a percentage: one decimal, two below ten per cent; a dash where undefined."""
+    return "—" if value is None else f"{100 * value:.{1 if value >= 0.1 else 2}f} %"
+
+
+def _named(group: Group) -> str:
+    return ", ".join(f"{name}: {'(blank)' if value is None else value}" for name, value in group.items()) or "All"
+
+
+def _row(step: FunnelStep) -> list[str]:
+    late = f" (+{step.immature:,} young)" if step.immature else ""
+    fates = (step.advanced, step.recycled, step.disqualified, step.lost, step.open + step.before_cause)
+    interval = "—" if step.rate.low is None else f"{percent(step.rate.low)} – {percent(step.rate.high)}"
+    times = (duration(step.times.median), duration(step.times.p90))
+    counts = [f"{n:,}" for n in fates]
+    return [f"{step.from_stage} → {step.to_stage}", f"{step.entered:,}{late}", *counts, percent(step.rate.value), interval, *times]
+
+
+def _rate(rate: Rate) -> str:
+    shown = f"{percent(rate.value)} ({rate.numerator:,}/{rate.denominator:,}, {rate.open:,} open)"
+    return shown if rate.low is None else f"{shown}, 95 % {percent(rate.low)} – {percent(rate.high)}"
+
+
+def _print_leaks(report: FunnelReport) -> None:
+    known = [leak for leak in report.leaks if leak.wins_forgone is not None]
+    rows = [
+        [
+            leak.step.replace(">", " → "),
+            f"{leak.items_lost:,}",
+            _number(leak.wins_forgone),
+            _number(leak.gap_wins),
+            _number(leak.extra_wins_10pp),
+        ]
+        for leak in known
+    ]
+    if rows:
+        output.OUT.print()
+        columns = ("where it leaks, worst first", "items lost", "wins forgone", "gap to target", "wins at +10 pp")
+        output.print_table("", columns, rows)
+
+
+def _number(value: float | None) -> str:
+    return "—" if value is None else f"{value:,.1f}"
+
+
+def _print_notes(report: FunnelReport) -> None:
+    if report.notes:
+        output.OUT.print("\nAbout the data:")
+    for note in report.notes:
+        examples = f" For example {', '.join(note.places)}." if note.places else ""
+        output.OUT.print(f"  · {note.message}{examples}", markup=False)

@@ -1,0 +1,58 @@
+"""The ``tripact`` command: one visible list of its commands."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tripact import __version__
+from tripact.cli import agreements, demo, explaining, importing, output, reporting
+from tripact.errors import TripactError
+
+app = typer.Typer(
+    name="tripact",
+    help="The agreement between marketing, sales and customer success as running code.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("init")(agreements.init)
+app.command("check")(agreements.check)
+app.command("schema")(agreements.schema)
+app.command("import")(importing.import_)
+app.add_typer(explaining.app, name="explain")
+app.add_typer(reporting.app, name="report")
+app.command("demo")(demo.demo)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"tripact {__version__} (agreement format tripact/v1)")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    context: typer.Context,
+    workspace: Annotated[
+        Path | None, typer.Option("--workspace", "-w", help="The folder with agreement and ledger.", metavar="DIR")
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)] = False,
+) -> None:
+    context.obj = workspace
+
+
+def main() -> None:
+    """Run the command line; a person's mistake ends in a message, never in a traceback."""
+    try:
+        app(standalone_mode=True)
+    except TripactError as error:
+        sys.exit(output.fail(error))
+    except BrokenPipeError:
+        sys.exit(0)
+    except KeyboardInterrupt:
+        output.say("Interrupted. What was recorded stays; the same command goes on from there.")
+        sys.exit(130)

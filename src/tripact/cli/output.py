@@ -1,0 +1,86 @@
+"""How commands speak: data on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from tripact.errors import Kind, TripactError
+
+_WIDE = 150
+"""Columns for tables where nobody's terminal says how wide it is (files, pipes)."""
+
+OUT = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else _WIDE)
+ERR = Console(stderr=True, highlight=False, soft_wrap=True)
+
+EXIT_CODES: dict[Kind, int] = {"invalid": 3, "missing": 1, "conflict": 1, "forbidden": 1, "unavailable": 75}
+"""The exit code of each kind of error: 1 failed, 2 wrong usage, 3 refused by rules, 75 try again later."""
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def print_csv(rows: Sequence[Mapping[str, object]]) -> None:
+    """Print rows as RFC 4180 CSV; cells that a spreadsheet would run as a formula are quoted."""
+    if rows:
+        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]), lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows({key: _safe(value) for key, value in row.items()} for row in rows)
+
+
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> None:
+    """Print a table for people; the first ``left`` columns are text, the others numbers."""
+    table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="left" if number < left else "right", no_wrap=number >= left)
+    for row in rows:
+        table.add_row(*[cell.replace("[", r"\[") for cell in row])
+    OUT.print(table)
+
+
+def say(message: str) -> None:
+    """Tell the person something, on standard error."""
+    ERR.print(message, markup=False)
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far a long job is; silent where nobody watches."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=ERR, disable=not ERR.is_terminal, transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total or None)
+
+
+def fail(error: TripactError) -> int:
+    """Print an error for the person who made it; return the exit code."""
+    place = f"{error.where}: " if error.where else ""
+    ERR.print(f"[red]error[/red] {_plain(place + error.message)}")
+    if error.hint:
+        ERR.print(f"      {_plain(error.hint)}")
+    return EXIT_CODES[error.kind]
+
+
+def iso(instant: int) -> str:
+    """Return an instant as ISO 8601 in UTC."""
+    return datetime.fromtimestamp(instant / 1000, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", r"\[")
+
+
+def _safe(value: object) -> object:
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return "" if value is None else value

@@ -1,0 +1,83 @@
+"""The explanation of a person as text."""
+
+from __future__ import annotations
+
+from tripact.cli import output
+from tripact.evaluate.explanation import Clause, Evidence, PersonTrace, Reading, RuleTrace
+from tripact.worktime.instant import to_datetime
+
+_NEWEST = 5
+_MARKS = {True: "holds", False: "does not hold", None: "cannot be told"}
+
+
+def print_person(trace: PersonTrace) -> None:
+    """Print everything about a person."""
+    same = f" (the same person as {', '.join(trace.same_as)})" if trace.same_as else ""
+    of = f" of {', '.join(trace.accounts)}" if trace.accounts else ""
+    _line(f"{trace.person}{same}{of}, as of {_when(trace.as_of, trace.zone)}")
+    _line(f"Judged by {trace.agreement_name}, version {trace.agreement_version}.")
+    _print_path(trace)
+    for rule in trace.promotions:
+        _line(f"\nPromoted to {rule.stage} on {_when(rule.ts, trace.zone)}, because:")
+        _print_rule(rule, trace.zone)
+    for rule in trace.rules:
+        _line(f"\n{'Today' if trace.promotions else 'Not promoted:'} {rule.stage}: the rule {_MARKS[rule.held]}.")
+        _print_rule(rule, trace.zone)
+    _print_unknown(trace)
+
+
+def _print_path(trace: PersonTrace) -> None:
+    if trace.path:
+        steps = [f"{each.stage} ({_when(each.entered_at, trace.zone)}, pass {each.number})" for each in trace.path]
+        _line("Path: " + " → ".join(steps))
+
+
+def _print_rule(rule: RuleTrace, zone: str) -> None:
+    _line(f"  {rule.text}")
+    _line(f"  {rule.where}, version {rule.version}")
+    for clause in rule.clauses:
+        _print_clause(clause, zone, "  ")
+
+
+def _print_clause(clause: Clause, zone: str, indent: str) -> None:
+    mark = {True: "✓", False: "✗", None: "?"}[clause.held]
+    lacking = f"   needs {' or '.join(clause.lacking)}" if clause.lacking else ""
+    _line(f"{indent}{mark} {clause.needed}{lacking}")
+    for reading in clause.has:
+        _print_reading(reading, zone, indent + "    ")
+
+
+def _print_reading(reading: Reading, zone: str, indent: str) -> None:
+    _line(f"{indent}{reading.name} = {_value(reading.value)}   ({reading.says})")
+    for evidence in reading.evidence[:_NEWEST]:
+        _line(f"{indent}  · {_evidence(evidence, zone)}")
+    if len(reading.evidence) > _NEWEST:
+        _line(f"{indent}  · and {len(reading.evidence) - _NEWEST} more")
+    for clause in reading.clauses:
+        _print_clause(clause, zone, indent + "  ")
+
+
+def _print_unknown(trace: PersonTrace) -> None:
+    low, high = trace.fit_bounds
+    if trace.unknown and low is not None and high is not None:
+        missing = ", ".join(f"{each.name} (up to +{each.could_add:.1f})" for each in trace.unknown)
+        _line(f"\nUnknown: {missing}. With them fit lies between {low:.1f} and {high:.1f}.")
+
+
+def _evidence(evidence: Evidence, zone: str) -> str:
+    points = "" if evidence.then is None else f": {evidence.then:+g} points"
+    left = "" if evidence.now is None or evidence.now == evidence.then else f", {evidence.now:.2f} left"
+    fact = f" (fact {evidence.seq})" if evidence.seq else ""
+    return f"{_when(evidence.ts, zone)} {evidence.what}{points}{left}{fact}"
+
+
+def _value(value: object) -> str:
+    return "unknown" if value is None else f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def _when(instant: int, zone: str) -> str:
+    return f"{to_datetime(instant, zone):%Y-%m-%d %H:%M}"
+
+
+def _line(text: str) -> None:
+    output.OUT.print(text, markup=False)

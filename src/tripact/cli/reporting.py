@@ -1,0 +1,123 @@
+"""The commands ``report …``: figures with their parts, as a table, JSON, CSV or a page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tripact.cli import output
+from tripact.errors import TripactError
+
+if TYPE_CHECKING:
+    from tripact.report.funnel_result import FunnelReport
+    from tripact.worktime.duration import Duration
+
+app = typer.Typer(help="Reports: what the verdicts add up to.", no_args_is_help=True)
+
+By = Annotated[str | None, typer.Option(help="Split by a dimension of the agreement, or by month.")]
+Since = Annotated[str | None, typer.Option("--from", help="First day on which a counted journey begins.", metavar="DAY")]
+Until = Annotated[str | None, typer.Option("--to", help="Last day on which a counted journey begins.", metavar="DAY")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="The moment the report speaks of; now by default.")]
+KnownAt = Annotated[str | None, typer.Option("--known-at", help="Use only what was recorded by then; now by default.")]
+Horizon = Annotated[str | None, typer.Option(help="Window of each step, such as 90d; else the agreement's; 'none' for so far.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+AsTable = Annotated[bool, typer.Option("--table", help="Print a table (the default).")]
+Html = Annotated[Path | None, typer.Option(help="Write a self-contained page to this file.", metavar="FILE")]
+Language = Annotated[str, typer.Option(help="Language of the page: en or sk.")]
+
+
+@app.callback()
+def _group() -> None:
+    """Reports: what the verdicts add up to."""
+
+
+@app.command("funnel")
+def funnel(
+    context: typer.Context,
+    by: By = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    horizon: Horizon = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    as_table: AsTable = False,
+    html: Html = None,
+    language: Language = "en",
+) -> None:
+    """Per step: entered, advanced, left, open; cohort rates with intervals; times; leaks; notes on the data.
+
+    Example: tripact --workspace W report funnel --by source --horizon 90d
+    """
+    from tripact.boot import open_workspace
+    from tripact.cli.moments import moment_of, period_of
+    from tripact.evaluate.evaluation import Evaluation
+    from tripact.report.funnel import funnel as build
+    from tripact.report.funnel_query import FunnelOptions
+
+    workspace = open_workspace(context.obj)
+    agreement = workspace.agreement
+    period = period_of(agreement, since, until)
+    options = FunnelOptions(by, *period, read_horizon(horizon, agreement.reporting.horizon))
+    with output.progress("Copying facts") as show:
+        engine = workspace.engine(show)
+    report = build(Evaluation(agreement, engine, moment_of(agreement, as_of, known_at)), options)
+    if html:
+        write_page(report, html, language)
+    show_funnel(report, "json" if as_json else "csv" if as_csv else "table" if as_table or not html else "")
+
+
+def read_horizon(text: str | None, default: Duration | None) -> Duration | None:
+    """Return the window asked for: ``90d``, ``90 days``, ``none``, or the agreement's own.
+
+    Raises:
+        TripactError: If it is not a number of days or hours.
+    """
+    from tripact.worktime.duration import parse_duration
+
+    if text is None:
+        return default
+    if text == "none":
+        return None
+    short = re.fullmatch(r"(\d+)\s*(d|h)", text)
+    words = {"d": "days", "h": "elapsed hours"}
+    try:
+        return parse_duration(f"{short.group(1)} {words[short.group(2)]}" if short else text)
+    except ValueError as bad:
+        raise TripactError("invalid", str(bad), where="--horizon", hint="Write 90d, or none for the rate so far.") from bad
+
+
+def write_page(report: FunnelReport, file: Path, language: str) -> None:
+    """Write the report as a page.
+
+    Raises:
+        TripactError: If the language is unknown or the file cannot be written.
+    """
+    from tripact.report.page import funnel_html
+
+    if language not in ("en", "sk"):
+        raise TripactError("invalid", f"There is no language '{language}'.", hint="Use en or sk.")
+    try:
+        file.write_text(funnel_html(report, language), encoding="utf-8")
+    except OSError as fault:
+        raise TripactError("unavailable", f"{file} cannot be written: {fault.strerror}.") from fault
+    output.say(f"Wrote {file}.")
+
+
+def show_funnel(report: FunnelReport, form: str) -> None:
+    """Print the report as ``json``, ``csv`` or ``table``."""
+    from tripact.cli.funnel_table import print_funnel
+    from tripact.report.funnel_json import funnel_document
+    from tripact.report.tables import funnel_rows
+
+    if form == "json":
+        output.print_json(funnel_document(report))
+    elif form == "csv":
+        output.print_csv(funnel_rows(report))
+    elif form == "table":
+        print_funnel(report)

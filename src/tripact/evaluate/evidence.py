@@ -1,0 +1,116 @@
+"""The facts behind a named value, with what each was worth then and is worth now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlglot import exp
+
+from tripact.agreement.agreement import Agreement
+from tripact.evaluate.compose import literal
+from tripact.evaluate.evaluation import Evaluation
+from tripact.evaluate.explanation import Evidence
+from tripact.evaluate.parameters import segments, value_at
+
+_FIT = ("fit", "fit_points", "fit_lower", "fit_upper", "fit_coverage")
+
+
+@dataclass(frozen=True)
+class Evidences:
+    """Finds the facts behind the values of one person."""
+
+    evaluation: Evaluation
+    person: int
+
+    def of(self, name: str, ts: int) -> tuple[Evidence, ...]:
+        """Return the facts behind a value as it was at an instant, newest first."""
+        agreement = self.evaluation.agreement
+        if name == "engagement":
+            return self._engagement(ts)
+        if name in _FIT:
+            return self._fit(ts)
+        if name in agreement.counts:
+            return self._count(name, ts)
+        return () if name == "intent" else self._attribute(name, ts)
+
+    @cached_property
+    def best_points(self) -> dict[str, float]:
+        """The fit that each attribute adds at best today, after normalisation."""
+        agreement, now = self.evaluation.agreement, self.evaluation.moment.as_of
+        best = _best(agreement, now)
+        whole = sum(best.values())
+        return {name: 100 * points / whole if whole else 0.0 for name, points in best.items()}
+
+    def _engagement(self, ts: int) -> tuple[Evidence, ...]:
+        """Each signal's points, and what decay has left of them at ``ts``."""
+        engagement = self.evaluation.agreement.engagement
+        keep = 1 - engagement.decay.rate if engagement else 1.0
+        rows = self.evaluation.query(self._mine("timeline", "ts", "seq", "earned", "age").order_by("ts"))
+        then = [(int(str(t)), int(str(seq)), _number(earned), _number(age)) for t, seq, earned, age in rows if int(str(t)) <= ts]
+        reached = max((age for _, _, _, age in then), default=0.0)
+        names = self._signals()
+        found = [
+            Evidence(seq, t, names[seq], earned, earned * keep ** (reached - age)) for t, seq, earned, age in then if earned
+        ]
+        return tuple(reversed(found))
+
+    def _fit(self, ts: int) -> tuple[Evidence, ...]:
+        columns = ("name", "value", "points", "highest", "from_ts", "until_ts")
+        held = [row for row in self.evaluation.query(self._mine("fit_spans", *columns)) if _within(row, ts)]
+        taken = [
+            row
+            for row in self.evaluation.query(self._mine("penalty_spans", "name", "points", "from_ts", "until_ts"))
+            if _within(row, ts)
+        ]
+        earned = [
+            Evidence(0, int(str(start)), f"{name} = {value}", int(str(points)) / 1000)
+            for name, value, points, _, start, _ in held
+        ]
+        lost = [Evidence(0, int(str(start)), str(name), int(str(points)) / 1000) for name, points, start, _ in taken]
+        return tuple(sorted((*earned, *lost), key=lambda each: -(each.then or 0)))
+
+    def _count(self, name: str, ts: int) -> tuple[Evidence, ...]:
+        count = self.evaluation.agreement.counts[name]
+        since = ts - count.within.milliseconds
+        query = self._mine("counted_signals", "seq", "ts", "signal", "topic")
+        query = query.where(exp.column("signal").isin(*map(literal, count.signals))).order_by("ts desc")
+        rows = [row for row in self.evaluation.query(query) if since <= int(str(row[1])) <= ts]
+        return tuple(
+            Evidence(int(str(seq)), int(str(t)), f"{signal} {topic}" if topic else str(signal))
+            for seq, t, signal, topic in rows
+        )
+
+    def _attribute(self, name: str, ts: int) -> tuple[Evidence, ...]:
+        query = self._mine("attribute_states", "value", "from_ts", "until_ts")
+        query = query.where(exp.EQ(this=exp.column("name"), expression=literal(name)))
+        rows = [row for row in self.evaluation.query(query) if _within(row, ts)]
+        return tuple(Evidence(0, int(str(start)), f"{name} = {value}") for value, start, _ in rows if value is not None)
+
+    def _signals(self) -> dict[int, str]:
+        rows = self.evaluation.query(self._mine("counted_signals", "seq", "signal"))
+        return {int(str(seq)): str(signal) for seq, signal in rows}
+
+    def _mine(self, step: str, *columns: str) -> exp.Select:
+        mine = exp.EQ(this=exp.column("person"), expression=literal(self.person))
+        return exp.select(*columns).from_(step).where(mine)
+
+
+def _best(agreement: Agreement, now: int) -> dict[str, float]:
+    if agreement.fit is None:
+        return {}
+    zone = agreement.zone
+    best = {}
+    for name, attribute in agreement.fit.attributes.items():
+        every = [attribute.otherwise, *attribute.points.values()]
+        start = next(since for since, until in segments(*every, zone=zone) if since <= now < until)
+        best[name] = max(0.0, *(value_at(each, start, zone) for each in every))
+    return best
+
+
+def _within(row: tuple[object, ...], ts: int) -> bool:
+    return int(str(row[-2])) <= ts < int(str(row[-1]))
+
+
+def _number(value: object) -> float:
+    return float(str(value))

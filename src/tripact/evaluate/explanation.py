@@ -1,0 +1,125 @@
+"""What an explanation of a person holds: rules clause by clause, the evidence, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Value = str | int | float | bool | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One fact behind a value.
+
+    Attributes:
+        seq: Its number in the ledger; 0 for what follows from several facts.
+        ts: When it happened, UTC milliseconds.
+        what: The signal, or the attribute and its value.
+        then: What it was worth when it happened.
+        now: What of that is left at the moment of reading.
+    """
+
+    seq: int
+    ts: int
+    what: str
+    then: float | None = None
+    now: float | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A named value and the facts it comes from."""
+
+    name: str
+    value: Value
+    says: str
+    evidence: tuple[Evidence, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One condition: what is needed, what there is, whether it holds (None: cannot be told).
+
+    Attributes:
+        needed: The clause as the agreement writes it.
+        has: The values it speaks of.
+        held: Whether it holds.
+        lacking: What would make it hold, in words; empty when it holds.
+    """
+
+    needed: str
+    has: tuple[Reading, ...]
+    held: bool | None
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RuleTrace:
+    """A rule at one instant.
+
+    Attributes:
+        stage: The stage it opens.
+        text: The rule as written.
+        where: ``file:line`` in the agreement.
+        version: The agreement's version.
+        ts: The instant it was judged at.
+        held: Whether it held as a whole.
+        clauses: Its conditions.
+    """
+
+    stage: str
+    text: str
+    where: str
+    version: int
+    ts: int
+    held: bool | None
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True)
+class Visited:
+    """A visit of a stage, for the path."""
+
+    stage: str
+    number: int
+    entered_at: int
+    exited_at: int | None
+    basis: str
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """An attribute of which nothing is known, and the fit it could add at best."""
+
+    name: str
+    could_add: float
+
+
+@dataclass(frozen=True)
+class PersonTrace:
+    """Everything about one person at one moment.
+
+    Attributes:
+        person: The id asked for; ``same_as`` other ids merged with it.
+        rules: Each rule as it stands at ``as_of``.
+        promotions: Each rule as it stood at the instant of promotion.
+        path: The stages visited, in order.
+        unknown: Attributes with fit points of which nothing is known.
+        fit_bounds: Fit if the unknown were at worst, and at best.
+        fit_coverage: Share of the points whose attribute is known.
+    """
+
+    person: str
+    same_as: tuple[str, ...]
+    accounts: tuple[str, ...]
+    agreement_name: str
+    agreement_version: int
+    as_of: int
+    zone: str
+    rules: tuple[RuleTrace, ...]
+    promotions: tuple[RuleTrace, ...]
+    path: tuple[Visited, ...]
+    unknown: tuple[Unknown, ...]
+    fit_bounds: tuple[float | None, float | None]
+    fit_coverage: float | None

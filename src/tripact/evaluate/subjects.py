@@ -1,0 +1,72 @@
+"""Who a subject is at a moment: its key, those merged with it, and whom its facts speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from tripact.errors import TripactError
+from tripact.evaluate.compose import literal
+from tripact.evaluate.engine import Engine
+from tripact.evaluate.visible import Moment, merges, survivors
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A person with everything that belongs to them.
+
+    Attributes:
+        key: The survivor's key.
+        ids: The ids of all that are the same person, the one asked for first.
+        accounts: Ids of the accounts they ever belonged to.
+        keys: Keys of the person, their accounts and their deals: whose facts matter.
+    """
+
+    key: int
+    ids: tuple[str, ...]
+    accounts: tuple[str, ...]
+    keys: tuple[int, ...]
+
+
+def find_person(engine: Engine, moment: Moment, person: str) -> Subject:
+    """Return the person with this id.
+
+    Raises:
+        TripactError: If no fact speaks of them.
+    """
+    found = engine.rows(_of("subjects", "key").where("kind = 'person'").where(_equals("id", person)))
+    if not found:
+        raise TripactError("missing", f"No fact speaks of a person '{person}'.", hint="Ids are those of the imported data.")
+    key = int(str(found[0][0]))
+    same = survivors(engine.rows(merges(moment)))  # type: ignore[arg-type]
+    root = same.get(key, key)
+    persons = [key, *sorted({root, *(each for each, to in same.items() if to == root)} - {key})]
+    linked = [tuple(row) for row in engine.rows(_links(persons))]
+    accounts = sorted({int(str(other)) for relation, other, _ in linked if relation == "belongs_to" and other})
+    deals = sorted({int(str(deal)) for relation, _, deal in linked if relation == "converted" and deal})
+    ids = dict(engine.rows(_of("subjects", "key", "id").where(_among("key", [*persons, *accounts]))))
+    return Subject(
+        root,
+        tuple(str(ids[each]) for each in persons),
+        tuple(str(ids[each]) for each in accounts),
+        (*persons, *accounts, *deals),
+    )
+
+
+def _of(relation: str, *columns: str) -> exp.Select:
+    return exp.select(*columns).from_(f"ledger.{relation}")
+
+
+def _equals(column: str, text: str) -> exp.Expression:
+    return exp.EQ(this=exp.column(column), expression=literal(text))
+
+
+def _among(column: str, keys: Iterable[int]) -> exp.Expression:
+    return exp.column(column).isin(*map(literal, keys))
+
+
+def _links(persons: list[int]) -> exp.Select:
+    about = exp.or_(_among("person", persons), _among("other_key", persons))
+    return _of("links", "relation", "other_key", "deal").where(about)

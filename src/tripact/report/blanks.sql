@@ -1,0 +1,7 @@
+-- How many passes have no value of a dimension, how many have one, and how many say "unknown".
+select
+  count(*) - count(l.label) as blank,
+  count(l.label) as labelled,
+  count(case when lower(l.label) = 'unknown' then 1 end) as said_unknown
+from (select distinct journey, pass from entries) e
+left join labels l on l.journey = e.journey and l.pass = e.pass

@@ -1,0 +1,241 @@
+"""The funnel: per step what entered, advanced, left and is open, with intervals, times and leaks.
+
+Definitions: methods §5.1 (cohort conversion, throughput), §5.3 (competing exits), §5.7 (leaks),
+§6.1 (times). Rates are of mature entries only; the open ones are shown, never dropped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from tripact.agreement.agreement import Agreement
+from tripact.errors import TripactError
+from tripact.evaluate.evaluation import Evaluation
+from tripact.report.definitions import FUNNEL_DEFINITIONS
+from tripact.report.diagnosis import diagnose
+from tripact.report.funnel_query import (
+    FunnelOptions,
+    PathRow,
+    StepSpan,
+    dimensions,
+    path_rows,
+    stage_counts,
+    step_spans,
+)
+from tripact.report.funnel_result import FunnelReport, FunnelStep, Group, Incidence, Overall, Times
+from tripact.report.leak import Leak, leaks, ranked
+from tripact.report.mix import Decomposition, decompose
+from tripact.report.proportion import Rate, rate
+from tripact.report.quantiles import quantile
+from tripact.report.survival import aalen_johansen, kaplan_meier
+
+_CAUSES = {"open": 0, "advanced": 1, "recycle": 2, "disqualified": 3, "lost": 4}
+_SECOND = 1000.0
+
+Counted = Mapping[tuple[str, str | None], int]
+
+
+def funnel(evaluation: Evaluation, options: FunnelOptions) -> FunnelReport:
+    """Return the funnel report of an evaluation.
+
+    Raises:
+        TripactError: If it is to be split by what the agreement does not list, or has no steps.
+    """
+    _check(evaluation.agreement, options)
+    spans = step_spans(evaluation)
+    rows = path_rows(evaluation, spans, options)
+    counts = stage_counts(evaluation, options)
+    everything = _steps(spans, rows, _summed(counts), {}, options)
+    groups = _by_label(spans, rows, counts, options) if options.by else []
+    leaking = _leaks(_way(everything, _won(evaluation.agreement)), evaluation.agreement)
+    return FunnelReport(
+        **_heading(evaluation, options),  # type: ignore[arg-type]
+        steps=(*everything, *(step for steps in groups for step in steps)),
+        overall=tuple(_overall(steps, _won(evaluation.agreement)) for steps in (everything, *groups)),
+        leaks=leaking,
+        mix=_mix(evaluation, options, spans, groups),
+        notes=diagnose(evaluation, options, spans, rows),
+        definitions=FUNNEL_DEFINITIONS,
+    )
+
+
+def _check(agreement: Agreement, options: FunnelOptions) -> None:
+    known = dimensions(agreement)
+    if options.by and options.by not in known:
+        raise TripactError(
+            "invalid", f"A funnel cannot be split by '{options.by}'.", hint=f"The agreement lists: {', '.join(known)}."
+        )
+    if sum(stage.on_main_path for stage in agreement.stages.values()) < 2:
+        raise TripactError("invalid", "The agreement has fewer than two stages on its main path, so there is no step.")
+
+
+def _heading(evaluation: Evaluation, options: FunnelOptions) -> dict[str, object]:
+    agreement = evaluation.agreement
+    return {
+        "agreement_name": agreement.name,
+        "agreement_version": agreement.version,
+        "title": _text(agreement.title) or agreement.name,
+        "zone": agreement.zone,
+        "as_of": evaluation.moment.as_of,
+        "known_at": evaluation.moment.known_at,
+        "by": options.by,
+        "period": (options.since, options.until),
+        "horizon": options.horizon.text if options.horizon else None,
+        "stage_titles": {name: _text(stage.title) or name for name, stage in agreement.stages.items()},
+    }
+
+
+def _text(words: str | dict[str, str]) -> str:
+    return words if isinstance(words, str) else words.get("en", next(iter(words.values()), ""))
+
+
+def _by_label(
+    spans: Sequence[StepSpan], rows: Sequence[PathRow], counts: Counted, options: FunnelOptions
+) -> list[tuple[FunnelStep, ...]]:
+    """Return the steps of each group, largest first, the blank one last."""
+    assert options.by is not None
+    size = Counter[str | None]()
+    for row in rows:
+        size[row.label] += row.n if row.step == 0 else 0
+    labels = sorted(size, key=lambda label: (label is None, -size[label], label or ""))
+    if options.by == "month":
+        labels.sort(key=lambda label: label or "")
+    return [
+        _steps(
+            spans,
+            [row for row in rows if row.label == label],
+            {stage: n for (stage, other), n in counts.items() if other == label},
+            {options.by: label},
+            options,
+        )
+        for label in labels
+    ]
+
+
+def _steps(
+    spans: Sequence[StepSpan], rows: Iterable[PathRow], counts: Mapping[str, int], group: Group, options: FunnelOptions
+) -> tuple[FunnelStep, ...]:
+    of_step: dict[int, list[PathRow]] = {span.number: [] for span in spans}
+    for row in rows:
+        of_step[row.step].append(row)
+    return tuple(_step(span, of_step[span.number], counts, group, options) for span in spans)
+
+
+def _step(
+    span: StepSpan, rows: list[PathRow], counts: Mapping[str, int], group: Group, options: FunnelOptions
+) -> FunnelStep:
+    outcome = Counter[str]()
+    for row in rows:
+        outcome[row.outcome if row.mature else "immature"] += row.n
+    if options.horizon is None:
+        # Without a window there is no order to keep: a win is a win, and the note says what is odd.
+        outcome["advanced"] += outcome.pop("before_cause", 0)
+    entered = sum(n for name, n in outcome.items() if name != "immature")
+    return FunnelStep(
+        from_stage=span.from_stage,
+        to_stage=span.to_stage,
+        group=group,
+        entered=entered,
+        advanced=outcome["advanced"],
+        recycled=outcome["recycle"],
+        disqualified=outcome["disqualified"],
+        lost=outcome["lost"],
+        before_cause=outcome["before_cause"],
+        open=outcome["open"],
+        immature=outcome["immature"],
+        skipped=sum(row.n for row in rows if row.skipped),
+        rate=rate(outcome["advanced"], entered, open=outcome["open"]),
+        throughput=_ratio(counts.get(span.to_stage, 0), counts.get(span.from_stage, 0)),
+        times=_times(rows),
+        incidence=_incidence(rows),
+    )
+
+
+def _ratio(numerator: int, denominator: int) -> Rate:
+    """A ratio of two counts of different people: it may exceed 1, so it has no binomial interval."""
+    return Rate(numerator, denominator, 0, numerator / denominator if denominator else None, None, None)
+
+
+def _times(rows: Sequence[PathRow]) -> Times:
+    timed = [row for row in rows if row.fate != "before_cause"]
+    durations, weights = [row.duration for row in timed], [row.n for row in timed]
+    curve = kaplan_meier(durations, [row.fate == "advanced" for row in timed], weights)
+    went = [(row.duration, row.n) for row in timed if row.fate == "advanced" and row.outcome == "advanced"]
+    values, counts = [value for value, _ in went], [n for _, n in went]
+    quartiles = [_seconds(quantile(values, q, counts)) for q in (0.25, 0.5, 0.75)]
+    return Times(_seconds(curve.quantile(0.5)), _seconds(curve.quantile(0.9)), sum(counts), *quartiles)
+
+
+def _seconds(milliseconds: float | None) -> float | None:
+    return None if milliseconds is None else milliseconds / _SECOND
+
+
+def _incidence(rows: Sequence[PathRow]) -> Incidence:
+    timed = [row for row in rows if row.fate != "before_cause"]
+    causes = [_CAUSES[row.fate] for row in timed]
+    curves = aalen_johansen([row.duration for row in timed], causes, [row.n for row in timed])
+    low, high = curves.interval(_CAUSES["advanced"]) or (None, None)
+    final = {name: curves.incidence(cause) for name, cause in _CAUSES.items() if cause}
+    return Incidence(final["advanced"], low, high, final["recycle"], final["disqualified"], final["lost"])
+
+
+def _overall(steps: Sequence[FunnelStep], won: str | None) -> Overall:
+    """The whole way: one cohort, counted at its two ends."""
+    way = _way(steps, won)
+    still_open = sum(step.open + step.immature for step in way)
+    counted = rate(way[-1].advanced, way[0].entered, open=still_open)
+    return Overall(way[0].from_stage, way[-1].to_stage, way[0].group, counted)
+
+
+def _way(steps: Sequence[FunnelStep], won: str | None) -> Sequence[FunnelStep]:
+    """Return the steps up to the won stage, or all of them where there is none."""
+    length = next((number for number, step in enumerate(steps, 1) if step.to_stage == won), len(steps))
+    return steps[:length]
+
+
+def _leaks(steps: Sequence[FunnelStep], agreement: Agreement) -> tuple[Leak, ...]:
+    targets = {
+        f"{step.from_stage}>{step.to_stage}": target
+        for step in steps
+        if (target := _target(agreement, step)) is not None
+    }
+    chain = [(f"{step.from_stage}>{step.to_stage}", step.entered, step.advanced) for step in steps]
+    return ranked(leaks(chain, targets))
+
+
+def _target(agreement: Agreement, step: FunnelStep) -> float | None:
+    """The agreement's target for a step, if it names one (``mql_to_sql``)."""
+    target = agreement.targets.get(f"{step.from_stage}_to_{step.to_stage}")
+    return target.value.latest if target and target.value else None
+
+
+def _won(agreement: Agreement) -> str | None:
+    return next((name for name, stage in agreement.stages.items() if stage.kind == "won"), None)
+
+
+def _summed(counts: Counted) -> dict[str, int]:
+    total = Counter[str]()
+    for (stage, _), n in counts.items():
+        total[stage] += n
+    return total
+
+
+def _mix(
+    evaluation: Evaluation,
+    options: FunnelOptions,
+    spans: tuple[StepSpan, ...],
+    groups: Sequence[Sequence[FunnelStep]],
+) -> Decomposition | None:
+    """Split the change of the overall rate against the period before into mix and rate (methods §5.5)."""
+    if options.by in (None, "month") or options.since is None or options.until is None:
+        return None
+    before = replace(options, since=2 * options.since - options.until, until=options.since)
+    rows = path_rows(evaluation, spans, before)
+    earlier = _by_label(spans, rows, {}, before)
+    return decompose(_ends(earlier), _ends(groups))
+
+
+def _ends(groups: Sequence[Sequence[FunnelStep]]) -> dict[str, tuple[int, int]]:
+    return {str(next(iter(steps[0].group.values()))): (steps[-1].advanced, steps[0].entered) for steps in groups}

@@ -1,0 +1,29 @@
+-- The value of a dimension for each pass: the one in force when it began, else the first one
+-- stated afterwards. A pass without any has no row: blank, which is not the word "unknown".
+with stated as (
+  select person as journey, value, from_ts, until_ts
+  from attribute_states
+  where name = :dimension and value is not null
+  union all
+  select coalesce(c.person, a.deal), a.value, a.ts, :end
+  from attributes a
+  left join conversions c on c.deal = a.deal
+  where a.deal is not null and a.person is null and a.name = :dimension and a.value is not null
+), began as (
+  select journey, pass, min(reached_at) as began_at, max(by_day) as by_day
+  from entries
+  group by journey, pass
+), ranked as (
+  select
+    b.journey, b.pass, s.value as label,
+    row_number() over (
+      partition by b.journey, b.pass
+      order by
+        case when s.from_ts <= b.began_at + b.by_day * 86399999 and b.began_at < s.until_ts then 0 else 1 end,
+        s.from_ts, s.value) as choice
+  from began b
+  join stated s on s.journey = b.journey
+)
+select journey, pass, label
+from ranked
+where choice = 1
