@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import repeat
-from typing import NamedTuple
 
 from tripact.connect.tablefile.cells import cell_text
 from tripact.connect.tablefile.mapping import Precision, Time
@@ -15,15 +13,6 @@ from tripact.connect.tablefile.rows import Converted, Problem, Rows
 from tripact.connect.tablefile.templates import parse_template
 from tripact.connect.tablefile.times import TimeSpec, parse_times
 from tripact.worktime.instant import midnight
-
-
-class Moments(NamedTuple):
-    """When each row's fact happened; the precision and the zone are the same for all."""
-
-    instants: Sequence[int | None]
-    bad: dict[int, Problem]
-    precisions: Iterable[Precision]
-    zones: Iterable[str | None]
 
 
 @dataclass(frozen=True)
@@ -41,11 +30,6 @@ class TimeReader:
     precision: Precision
     zone: str
     instants: Callable[[Rows], Converted]
-
-    def read(self, rows: Rows) -> Moments:
-        """Return when the facts of the rows happened."""
-        instants, bad = self.instants(rows)
-        return Moments(instants, bad, repeat(self.precision), repeat(self.zone))  # type: ignore[arg-type]
 
 
 def compile_time(time: Time, zone: str) -> TimeReader:

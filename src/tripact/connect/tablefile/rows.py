@@ -24,6 +24,12 @@ class Problem(NamedTuple):
     value: str | None
     reason: str
 
+    @property
+    def sentence(self) -> str:
+        """The reason, with the value that it is about."""
+        quoted = f"'{self.value}' "
+        return self.reason if self.value is None or self.reason.startswith(quoted) else quoted + self.reason
+
 
 class Converted(NamedTuple):
     """A column of results and the rows that have none, by their place in the batch."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from tripact.connect.tablefile.compile import FactPlan, compile_fact
+from tripact.connect.tablefile.compile import compile_fact
+from tripact.connect.tablefile.factplan import FactColumn, FactPlan
 from tripact.connect.tablefile.filters import Filter, compile_where
 from tripact.connect.tablefile.mapping import Mapping, Table
 from tripact.connect.tablefile.model import Batch
@@ -80,13 +81,13 @@ def compile_table(table: Table, mapping: Mapping) -> TablePlan:
     )
 
 
-def _drop(columns: list[list[Fact | None]], bad: dict[int, Problem]) -> None:
+def _drop(columns: list[FactColumn], bad: dict[int, Problem]) -> None:
     for facts in columns:
         for at in bad:
             facts[at] = None
 
 
-def _in_order(columns: list[list[Fact | None]]) -> list[Fact]:
+def _in_order(columns: list[FactColumn]) -> list[Fact]:
     """Return the facts row by row, each row's in the order of the mapping."""
     facts = columns[0] if len(columns) == 1 else chain.from_iterable(zip(*columns, strict=True))
     return [fact for fact in facts if fact is not None]
