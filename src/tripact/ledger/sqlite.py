@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,8 @@ from tripact.ledger.facts import Fact
 from tripact.ledger.store import RAW_COLUMNS, Appended, Recorded
 from tripact.ledger.tables import FACTS, PAYLOADS, PROGRESS
 
-_INSERT_FACT = (
-    "insert into facts (source, source_id, kind, person, account, deal, occurred_at, precision, zone, actor, body,"
-    " recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (source, source_id) do nothing"
-)
+# Rows of one statement: a fifth quicker than one each, and within the 999 parameters that every SQLite takes.
+_TOGETHER = 80
 # A payload is only kept for a fact that this append recorded: importing a file again after a
 # person was forgotten must not bring the details back.
 _INSERT_PAYLOAD = (
@@ -145,12 +144,30 @@ def _append(connection: Connection, facts: Sequence[Fact], recorded_at: int) -> 
     before = connection.scalar(select(func.max(FACTS.c.seq))) or 0
     changes = "select total_changes()"
     changed = int(connection.exec_driver_sql(changes).scalar_one())
-    connection.exec_driver_sql(_INSERT_FACT, [(*fact[:11], recorded_at) for fact in facts])
+    whole = len(facts) - len(facts) % _TOGETHER
+    _insert(connection, facts[:whole], recorded_at, together=_TOGETHER)
+    _insert(connection, facts[whole:], recorded_at, together=1)
     recorded = int(connection.exec_driver_sql(changes).scalar_one()) - changed
     payloads = [(fact.personal, fact.source, fact.source_id, before) for fact in facts if fact.personal]
     if payloads and recorded:
         connection.exec_driver_sql(_INSERT_PAYLOAD, payloads)
     return Appended(recorded, len(facts) - recorded)
+
+
+def _insert(connection: Connection, facts: Sequence[Fact], recorded_at: int, *, together: int) -> None:
+    """Insert facts, so many with each statement; their number is a multiple of it."""
+    rows = [(*fact[:11], recorded_at) for fact in facts]
+    parameters = [tuple(chain.from_iterable(rows[at : at + together])) for at in range(0, len(rows), together)]
+    if parameters:
+        connection.exec_driver_sql(_insert_facts(together), parameters)
+
+
+def _insert_facts(together: int) -> str:
+    row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    return (
+        "insert into facts (source, source_id, kind, person, account, deal, occurred_at, precision, zone, actor, body,"
+        f" recorded_at) values {', '.join([row] * together)} on conflict (source, source_id) do nothing"
+    )
 
 
 def _recorded(row: Any) -> Recorded:
