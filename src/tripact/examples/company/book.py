@@ -79,7 +79,7 @@ EXPORTS: dict[str, Export] = {
     "consents": _export(
         "legal/consents.csv", "consent_id lead_id state purpose channel basis expires:day at:local", "CO-"
     ),
-    "signals": _export("web/signals-{quarter}.jsonl", "id lead event session topic seconds at:stamp", "S-"),
+    "signals": _export("web/signals-{quarter}.jsonl", "id lead event session seconds at:stamp", "S-"),
     "spend": _export("finance/naklady.csv", "Mesiac:month Kanál Kampaň Suma:comma"),
 }
 """Every export by name; the time of a row stands in its last column but for wide tables."""
@@ -100,9 +100,11 @@ class Book:
     Attributes:
         end: The first second that is not exported.
         rows: The rows of each export, each with its moment before it.
+        turns: How often each round of sellers has been dealt to.
     """
 
     end: int
+    turns: dict[str, int] = field(default_factory=dict)
     rows: dict[str, list[tuple[int, Row]]] = field(default_factory=lambda: {name: [] for name in EXPORTS})
 
     def add(self, export: str, moment: int, *cells: Cell) -> bool:
@@ -111,6 +113,11 @@ class Book:
             return False
         self.rows[export].append((moment, cells))
         return True
+
+    def turn(self, circle: str) -> int:
+        """Return whose turn it is in a circle, and pass the turn on."""
+        turn = self.turns[circle] = self.turns.get(circle, -1) + 1
+        return turn
 
     def ordered(self, export: str) -> list[Row]:
         """Return the rows of an export in the order of time, numbered where it numbers them."""

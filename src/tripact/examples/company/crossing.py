@@ -53,7 +53,7 @@ def crossing(person: Person, bar: Bar = Bar()) -> Score | None:
 
     Someone who asks for contact passes at once, also before ``bar.since``.
     """
-    if person.role not in ("decision_maker", "influencer"):
+    if person.role not in ("decision_maker", "influencer") or not _may_fit(person):
         return None
     for score in scores(person, bar.since):
         if score.moment <= bar.after:
@@ -80,6 +80,10 @@ def scores(person: Person, extra: int = 0) -> Iterator[Score]:
 
 def _changes(person: Person) -> list[int]:
     return [person.captured, person.flagged, *(moment for moment, _, _ in person.account.changes)]
+
+
+def _may_fit(person: Person) -> bool:
+    return any(_fit(person, moment) >= 70 for moment in _changes(person))
 
 
 def _asks(person: Person, moment: int) -> bool:

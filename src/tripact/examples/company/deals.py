@@ -17,7 +17,7 @@ _STEPS = {
     "solution_fit": "Proof of value with their own data",
     "proposal": "Offer walk-through with procurement",
 }
-_DAYS = {"discovery": 10, "solution_fit": 14, "proposal": 19}
+_DAYS = {"discovery": 10, "solution_fit": 13, "proposal": 17}
 
 
 @dataclass(frozen=True)
@@ -59,16 +59,18 @@ class Opportunity:
     def work(self) -> Won | None:
         """Write the deal's way; return it if it was won."""
         self._open()
-        moment = self._stay(self.opened)
-        if not self.dice.chance(self._go_on("discovery")):
-            self._lose(moment)
-            return None
-        if self.dice.chance(0.86):
-            moment = self._through_solution(moment)
-            if not self.dice.chance(self._go_on("solution_fit")):
-                self._lose(moment)
-                return None
-        return self._propose(moment)
+        moment, fine = self._try(self.opened, 0.72)
+        if fine and self.dice.chance(0.86):
+            moment, fine = self._through_solution(moment)
+        if fine:
+            return self._propose(moment)
+        self._lose(moment)
+        return None
+
+    def _try(self, moment: int, odds: float) -> tuple[int, bool]:
+        """Stay in the present stage; return when that ends and whether it goes on. Lost deals take longer."""
+        fine = self.dice.chance(odds)
+        return self._stay(moment, 1.0 if fine else 1.6), fine
 
     def _open(self) -> None:
         median, spread = _AMOUNTS[self.person.account.segment]
@@ -78,13 +80,9 @@ class Opportunity:
         self.book.add("deals", self.opened, *opened)
         self._move("discovery", self.opened)
 
-    def _go_on(self, stage: str) -> float:
-        """Return the chance of the next stage."""
-        return {"discovery": 0.72, "solution_fit": 0.76}[stage]
-
     def _stay(self, moment: int, slow: float = 1.0) -> int:
         """Write the updates of a stay in the present stage; return when it ends."""
-        slow *= 2.4 if self.seller == BUSY_AE else 1.0
+        slow *= 1.8 if self.seller == BUSY_AE else 1.0
         length = self.dice.around(_DAYS[self.stage] * slow, 0.5)
         self._update(moment + MINUTE, int(length))
         if length > 12 and self.dice.chance(0.7):
@@ -111,17 +109,17 @@ class Opportunity:
             self.known["legal_risk"] = self.dice.chance(0.15)
             self.known["procurement_started"] = self.dice.chance(0.5) or None
 
-    def _through_solution(self, moment: int) -> int:
+    def _through_solution(self, moment: int) -> tuple[int, bool]:
         self._move("solution_fit", moment)
-        return self._stay(moment)
+        return self._try(moment, 0.76)
 
     def _propose(self, moment: int) -> Won | None:
         self._move("proposal", moment)
         if self.dice.chance(0.08):  # terms change: one stage back, then forward again
-            moment = self._through_solution(at_work(moment // DAY + 6, self.dice))
+            moment, _ = self._through_solution(at_work(moment // DAY + 6, self.dice))
             self._move("proposal", moment)
         won = self.dice.chance(0.27 + 0.14 * self.person.interest)
-        moment = self._stay(moment, 1.0 if won else 1.6)
+        moment = self._stay(moment, 1.0 if won else 1.4)
         if won:
             return self._win(moment)
         if not self.dice.chance(0.06):  # happy ears: some nobody dares to close

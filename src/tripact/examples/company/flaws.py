@@ -41,7 +41,7 @@ def duplicate(world: World, book: Book, people: list[Person]) -> None:
         merged = at_work(moment // DAY + dice.whole(1, 20), dice)
         if merged < world.end:
             write_person(book, world, twin)
-            book.add("signals", moment + HOUR, twin.key, "email_open", None, None, 8, moment + HOUR)
+            book.add("signals", moment + HOUR, twin.key, "email_open", None, 8, moment + HOUR)
             book.add("merges", merged, twin.key, person.key, "revops", merged)
 
 
@@ -59,7 +59,7 @@ def correct(world: World, book: Book) -> None:
     """Take back some facts: page views of a robot, a move on the wrong lead, an invoice booked twice."""
     signals, moves, booked = book.ordered("signals"), book.ordered("lead_stages"), book.ordered("arr")
     views = [row for row in signals if row[2] == "blog"]
-    for row in views[:: max(1, len(views) // 6)][:6]:
+    for row in views[5 :: max(1, len(views) // 6)][:6]:
         _void(book, world, f"signal/{row[0]}", _moment(row), "robot")
     for row in _wrong_moves(moves):
         _void(book, world, f"lead-stage/{row[0]}", _moment(row), "wrong lead")

@@ -23,6 +23,8 @@ from tripact.examples.company.write import write_all
 
 FIRST_DAY = date(2025, 10, 1)
 
+_TABLE = "\n  - file: "
+
 
 def describe() -> str:
     """Return one paragraph that says what this company is."""
@@ -48,22 +50,31 @@ def generate(
         first_day: The first day.
 
     Raises:
-        TripactError: If there is nothing to tell.
+        TripactError: If there are too few leads or no month.
     """
     if leads < 1 or months < 1:
         raise TripactError("invalid", "The example company needs at least one lead and one month.")
     world = World(leads, months, seed, first_day)
-    write_all(_tell(world), folder, flaws.DIRT)
-    for name in ("mapping.yaml", "README.md"):
-        text = files("tripact.examples.company").joinpath(f"files/{name}").read_text(encoding="utf-8")
-        (folder / name).write_text(_filled(text, world), encoding="utf-8", newline="\n")
+    written = write_all(_tell(world), folder, flaws.DIRT)
+    _add(folder, "mapping.yaml", _only(_text("mapping.yaml"), written), world)
+    _add(folder, "README.md", _text("README.md"), world)
 
 
-def _filled(text: str, world: World) -> str:
+def _text(name: str) -> str:
+    return files("tripact.examples.company").joinpath(f"files/{name}").read_text(encoding="utf-8")
+
+
+def _only(mapping: str, written: set[str]) -> str:
+    """Return the mapping without the tables that have no file: of few leads nobody may ever be merged."""
+    head, *tables = mapping.split(_TABLE)
+    return _TABLE.join([head, *(each for each in tables if each.split()[0].strip('"') in written)])
+
+
+def _add(folder: Path, name: str, text: str, world: World) -> None:
     words = {"leads": world.leads, "months": world.months, "seed": world.seed, "first_day": world.first_day}
-    for name, value in words.items():
-        text = text.replace(f"<{name}>", str(value))
-    return text.replace("<about>", describe())
+    for word, value in words.items():
+        text = text.replace(f"<{word}>", str(value))
+    (folder / name).write_text(text.replace("<about>", describe()), encoding="utf-8", newline="\n")
 
 
 def _tell(world: World) -> Book:

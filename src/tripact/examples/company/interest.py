@@ -35,10 +35,10 @@ def live(world: World, person: Person) -> None:
         person.signals.append((person.captured + dice.whole(1, 4), first, None))
     if dice.chance(0.62) and first:
         visit(person, person.captured + dice.whole(20, 90), dice)
-    mean = 6.5 * person.interest**1.6
+    mean = 9.6 * person.interest**1.3
     moment = person.captured
     for _ in range(dice.count(mean)):
-        moment += int(dice.waiting(3 + 16 * (1 - person.interest)) * DAY)
+        moment += int(dice.waiting(2.5 + 13 * (1 - person.interest)) * DAY)
         visit(person, _hour(moment, dice), dice)
     if person.campaign == INFLATING:
         _chase_gifts(person, dice)
@@ -97,4 +97,4 @@ def write_signals(book: Book, person: Person) -> None:
     for moment, signal, session in person.signals:
         low, high = _SECONDS.get(signal, (6, 300))
         seconds = low + (moment * 31 + len(signal)) % (high - low)
-        book.add("signals", moment, person.key, signal, session, None, seconds, moment)
+        book.add("signals", moment, person.key, signal, session, seconds, moment)

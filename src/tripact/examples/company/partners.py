@@ -18,9 +18,8 @@ def register(world: World, book: Book, referred: list[Person]) -> None:
     held: dict[str, str] = {}
     for person in referred:
         dice = world.dice("registration", person.key)
-        partner = dice.pick(_PARTNERS)
-        owner = held.setdefault(person.account.key, partner)
-        reason = "already_registered" if owner != partner else "outside_icp" if dice.chance(0.08) else None
+        partner = held.setdefault(person.account.key, dice.pick(_PARTNERS))
+        reason = "outside_icp" if dice.chance(0.08) else None
         _add(book, person, (partner, person.captured, worked(person.captured, dice.around(140, 0.9))), reason)
     if referred:
         _conflict(world, book, referred[len(referred) // 2], held)

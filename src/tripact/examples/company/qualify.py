@@ -58,7 +58,7 @@ class Discovery:
         return Outcome("nurture", moment, reason)
 
     def _odds(self) -> float:
-        return 0.22 if self.person.campaign == INFLATING else 0.42 + 0.28 * self.person.interest
+        return 0.22 if self.person.campaign == INFLATING else 0.37 + 0.28 * self.person.interest
 
     def _meeting(self) -> int:
         """Write when the discovery was booked and held; at times the customer keeps us waiting."""
@@ -98,7 +98,7 @@ class Discovery:
 
     def _qualified(self, moment: int) -> Outcome:
         moment = max(moment, self.accepted + 45 * MINUTE)
-        seller = choose_ae(self.person, self.dice)
+        seller = choose_ae(self.book, self.person, self.dice)
         move(self.book, self.person, moment, ("sql", None, seller, self.person.owner))
         self._hand("sent", moment + MINUTE, "", seller)
         answered = worked(moment, self.dice.around(150, 1.0))
@@ -119,9 +119,10 @@ class Discovery:
         self.book.add("handoffs", moment, *cells, user, moment)
 
 
-def choose_ae(person: Person, dice: Dice) -> str:
-    """Return the seller; one of them gets more of the larger deals than anybody should hold."""
+def choose_ae(book: Book, person: Person, dice: Dice) -> str:
+    """Return the seller whose turn it is; one gets more of the larger deals than anybody should hold."""
     larger = person.account.segment != "smb"
-    weights = dict.fromkeys(AES, 1.0)
-    weights[BUSY_AE] = 3.2 if larger else 0.6
-    return dice.weigh(weights)
+    if larger and dice.chance(0.24):
+        return BUSY_AE
+    others = [seller for seller in AES if seller != BUSY_AE]
+    return others[book.turn("large" if larger else "small") % len(others)]

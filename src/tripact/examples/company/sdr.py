@@ -66,10 +66,13 @@ class Desk:
     def _attempts(self) -> int | None:
         """Write attempts until somebody answers; return when."""
         moment = max(worked(self.promoted, self.response()), self.promoted + 3 * MINUTE)
+        if self.dice.chance(0.03):
+            attempt(self.book, self.person, moment, ("call", "called_in", False, self.person.owner), self.dice)
+            return moment
         planned = self.dice.whole(2, 4) if self.dice.chance(0.16) else self.dice.whole(6, 8)
-        odds = 0.22 + 0.2 * self.person.interest
+        odds = 0.30 + 0.2 * self.person.interest
         self.last = moment
-        for channel in _CHANNELS[:planned]:
+        for number, channel in enumerate(_CHANNELS[:planned]):
             if moment >= self.withdrawn:
                 return None
             self.last = moment
@@ -78,7 +81,7 @@ class Desk:
             attempt(self.book, self.person, moment, (channel, outcome, False, self.person.owner), self.dice)
             if answered:
                 return moment
-            moment = worked(moment, self.dice.between(150, 1150))
+            moment = worked(moment, self.dice.between(45, 400) if number < 2 else self.dice.between(300, 1200))
         return None
 
     def _unreached(self) -> Outcome:
@@ -113,7 +116,7 @@ class Desk:
         if self.person.campaign == INFLATING:
             return 0.17
         slow = 0.12 if reached - self.promoted > 3 * DAY else 0.0
-        return 0.50 + 0.38 * self.person.interest - slow
+        return 0.42 + 0.36 * self.person.interest - slow
 
     def _hand(
         self, action: str, moment: int, *, reason: str = "", user: str = "", complete: float | None = None
@@ -127,8 +130,9 @@ def attempt(
 ) -> None:
     """Write an attempt: channel, outcome, whether it was automatic, who."""
     channel, outcome, automatic, user = what
-    seconds = dice.whole(60, 900) if dice and outcome == "connected" else None
-    cells = (person.key, None, channel, "outbound", outcome, seconds, automatic, user)
+    seconds = dice.whole(60, 900) if dice and outcome in ("connected", "called_in") else None
+    direction = "inbound" if outcome == "called_in" else "outbound"
+    cells = (person.key, None, channel, direction, outcome, seconds, automatic, user)
     book.add("activities", moment - moment % MINUTE, *cells, moment - moment % MINUTE)
 
 

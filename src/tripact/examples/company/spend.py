@@ -8,8 +8,8 @@ from tripact.examples.company.people import SOURCES
 from tripact.examples.company.world import World
 
 _MONTHLY = {
-    "website": 2_600, "google_ads": 6_800, "linkedin_ads": 7_400, "webinar": 2_300, "trade_fair": 900,
-    "content_syndication": 1_500, "outbound_list": 3_100, "partner": 1_200, "free_trial": 1_800,
+    "website": 4_600, "google_ads": 12_200, "linkedin_ads": 13_400, "webinar": 4_100, "trade_fair": 1_600,
+    "content_syndication": 2_700, "outbound_list": 5_600, "partner": 2_200, "free_trial": 3_200,
 }  # fmt: skip
 
 

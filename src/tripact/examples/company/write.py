@@ -16,21 +16,34 @@ from tripact.examples.company.book import EXPORTS, FORMS, Book, Cell, Row
 
 Text = list[str]
 
+_JSON = json.JSONEncoder(separators=(",", ":"))
 
-def write_all(book: Book, folder: Path, dirt: dict[str, list[Text]]) -> None:
-    """Write every export; ``dirt`` has rows that are inserted as they stand."""
+
+def write_all(book: Book, folder: Path, dirt: dict[str, list[Text]]) -> set[str]:
+    """Write every export that has rows; return their paths, ``*`` for the quarter.
+
+    ``dirt`` has rows that are inserted as they stand.
+    """
+    written = set()
     for name, export in EXPORTS.items():
-        path = folder / export.path
-        path.parent.mkdir(parents=True, exist_ok=True)
         rows = book.ordered(name)
-        if path.suffix == ".jsonl":
-            _write_quarters(path, _heads(name), rows)
-        elif path.suffix == ".parquet":
-            _write_parquet(path, _text_of(_heads(name), _texts(name, rows)))
-        elif name == "spend":
-            _write_spreadsheet(path, _heads(name), _texts(name, rows))
-        else:
-            path.write_bytes(_text_of(_heads(name), _soiled(_texts(name, rows), dirt.get(name, []))).encode())
+        if rows:
+            path = folder / export.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(path, name, rows, dirt.get(name, []))
+            written.add(export.path.format(quarter="*"))
+    return written
+
+
+def _write(path: Path, name: str, rows: list[Row], dirt: list[Text]) -> None:
+    if path.suffix == ".jsonl":
+        _write_quarters(path, _heads(name), rows)
+    elif path.suffix == ".parquet":
+        _write_parquet(path, _text_of(_heads(name), _texts(name, rows)))
+    elif name == "spend":
+        _write_spreadsheet(path, _heads(name), _texts(name, rows))
+    else:
+        path.write_bytes(_text_of(_heads(name), _soiled(_texts(name, rows), dirt)).encode())
 
 
 def _heads(name: str) -> Text:
@@ -78,7 +91,7 @@ def _write_spreadsheet(path: Path, heads: Text, rows: list[Text]) -> None:
 
 
 def _write_quarters(path: Path, heads: Text, rows: list[Row]) -> None:
-    """Write one file a quarter, one object a line; what is empty is left out."""
+    """Write one file a quarter, one object a line."""
     stamp = FORMS["stamp"]
     objects = [(stamp(int(str(row[-1]))), row) for row in rows]
     for quarter, group in groupby(objects, key=lambda each: f"{each[0][:4]}-Q{(int(each[0][5:7]) + 2) // 3}"):
@@ -88,8 +101,7 @@ def _write_quarters(path: Path, heads: Text, rows: list[Row]) -> None:
 
 
 def _object(heads: Text, row: Row) -> str:
-    known = {name: cell for name, cell in zip(heads, row, strict=True) if cell is not None}
-    return json.dumps(known, separators=(",", ":")) + "\n"
+    return _JSON.encode(dict(zip(heads, row, strict=True))) + "\n"
 
 
 def _write_parquet(path: Path, text: str) -> None:
