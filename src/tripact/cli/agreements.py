@@ -25,7 +25,9 @@ def init(
 
     text = _starting_text(template, agreement)
     workspace = create_workspace(folder, text)
-    output.say(f"Made {workspace.folder}. Read {workspace.agreement_file}, then: tripact check {workspace.agreement_file}")
+    output.say(
+        f"Made {workspace.folder}. Read {workspace.agreement_file}, then: tripact check {workspace.agreement_file}"
+    )
 
 
 def _starting_text(template: str | None, agreement: Path | None) -> str:

@@ -1,7 +1,94 @@
-"""The command ``demo``."""
+"""The command ``demo``: an invented company, all the way from its agreement to the report."""
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+from typing import Annotated
 
-def demo() -> None:
-    """Demo."""
+import typer
+
+from tripact.cli import output
+from tripact.errors import TripactError
+
+_MARK = "tripact-demo.txt"
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--dir", help="Where to make it; an older demo there is replaced.")] = Path(
+        "demo"
+    ),
+    leads: Annotated[int, typer.Option(help="How many leads the invented company has.", min=50)] = 6000,
+    seed: Annotated[int, typer.Option(help="Another number gives another company.")] = 20260101,
+    language: Annotated[str, typer.Option(help="Language of the page: en or sk.")] = "en",
+) -> None:
+    """Make an invented company, check its agreement, import its facts, judge them, report.
+
+    Example: tripact demo --leads 2000
+    """
+    from tripact.examples.company import describe, generate
+
+    _clear(folder)
+    output.say(describe())
+    output.say(f"\n1 Writing its files to {folder / 'data'}")
+    generate(folder / "data", leads=leads, seed=seed)
+    _set_up(folder)
+    _report(folder, language)
+
+
+def _clear(folder: Path) -> None:
+    """Remove an older demo, and nothing else."""
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / _MARK).exists():
+            raise TripactError("conflict", f"{folder} holds something else.", hint="Choose another folder with --dir.")
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _MARK).write_text("Made by `tripact demo`, which may delete this folder.\n", encoding="utf-8")
+
+
+def _set_up(folder: Path) -> None:
+    from tripact.agreement.checks import check_agreement
+    from tripact.agreement.load import load_agreement
+    from tripact.boot import create_workspace
+    from tripact.connect.tablefile.importer import ImportOptions, import_mapping
+    from tripact.examples import template
+    from tripact.worktime.clock import system_now
+
+    workspace = create_workspace(folder / "workspace", template("b2b"))
+    issues = check_agreement(load_agreement(workspace.agreement_file))
+    output.say(f"2 Checked {workspace.agreement_file}: {len(issues)} issues")
+    with output.progress("Importing") as show:
+        options = ImportOptions(
+            system_now(), workspace.rejects_folder, on_progress=lambda _, done, total: show(done, total)
+        )
+        result = import_mapping(folder / "data" / "mapping.yaml", None, workspace.store, options)
+    output.say(
+        f"3 Imported {result.recorded:,} facts from {result.read:,} rows; {result.rejected} rows rejected on purpose:"
+    )
+    output.say(f"  {result.rejects_file} says why")
+    workspace.store.close()
+
+
+def _report(folder: Path, language: str) -> None:
+    from tripact.boot import open_workspace
+    from tripact.cli.moments import moment_of
+    from tripact.cli.person_text import print_person
+    from tripact.cli.reporting import show_funnel, write_page
+    from tripact.evaluate.evaluation import Evaluation
+    from tripact.evaluate.explain_person import explain_person
+    from tripact.report.funnel import funnel
+    from tripact.report.funnel_query import FunnelOptions
+    from tripact.report.showcase import showcase
+
+    workspace = open_workspace(folder / "workspace")
+    agreement, engine = workspace.agreement, workspace.engine()
+    evaluation = Evaluation(agreement, engine, moment_of(agreement, None, None))
+    report = funnel(evaluation, FunnelOptions(horizon=agreement.reporting.horizon))
+    output.say(f"4 Judged by {agreement.name}, version {agreement.version}\n")
+    show_funnel(report, "table")
+    for why, person in showcase(evaluation):
+        output.say(f"\n── {person}: {why}")
+        print_person(explain_person(agreement, engine, evaluation.moment, person))
+    by_source = funnel(evaluation, FunnelOptions(by="source", horizon=agreement.reporting.horizon))
+    write_page(by_source, folder / "funnel.html", language)
+    output.say(f"Try next: tripact --workspace {workspace.folder} report funnel --by channel")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -31,6 +30,7 @@ def person(
     """
     from tripact.boot import open_workspace
     from tripact.cli.moments import moment_of
+    from tripact.cli.person_json import person_document
     from tripact.cli.person_text import print_person
     from tripact.evaluate.explain_person import explain_person
 
@@ -40,6 +40,6 @@ def person(
     moment = moment_of(workspace.agreement, as_of, known_at)
     trace = explain_person(workspace.agreement, engine, moment, identifier)
     if as_json:
-        output.print_json(asdict(trace))
+        output.print_json(person_document(trace))
     else:
         print_person(trace)

@@ -9,13 +9,27 @@ from tripact.report.funnel_result import FunnelReport, FunnelStep, Group
 from tripact.report.proportion import Rate
 from tripact.worktime.instant import show
 
-_COLUMNS = ("step", "entered", "advanced", "recycled", "disq.", "lost", "open", "rate", "95 % interval", "median", "p90")
+_COLUMNS = (
+    "step",
+    "entered",
+    "advanced",
+    "recycled",
+    "disq.",
+    "lost",
+    "open",
+    "rate",
+    "95 % interval",
+    "median",
+    "p90",
+)
 
 
 def print_funnel(report: FunnelReport) -> None:
     """Print steps, leaks and notes."""
     window = f"within {report.horizon} of each step" if report.horizon else "so far"
-    output.OUT.print(f"{report.title} (version {report.agreement_version}), as of {show(report.as_of, report.zone)}", markup=False)
+    output.OUT.print(
+        f"{report.title} (version {report.agreement_version}), as of {show(report.as_of, report.zone)}", markup=False
+    )
     output.OUT.print(f"Cohort conversion {window}.\n", markup=False)
     for group, steps in groupby(report.steps, key=lambda step: _named(step.group)):
         output.print_table(group, _COLUMNS, [_row(step) for step in steps])
@@ -51,7 +65,14 @@ def _row(step: FunnelStep) -> list[str]:
     interval = "—" if step.rate.low is None else f"{percent(step.rate.low)} – {percent(step.rate.high)}"
     times = (duration(step.times.median), duration(step.times.p90))
     counts = [f"{n:,}" for n in fates]
-    return [f"{step.from_stage} → {step.to_stage}", f"{step.entered:,}{late}", *counts, percent(step.rate.value), interval, *times]
+    return [
+        f"{step.from_stage} → {step.to_stage}",
+        f"{step.entered:,}{late}",
+        *counts,
+        percent(step.rate.value),
+        interval,
+        *times,
+    ]
 
 
 def _rate(rate: Rate) -> str:

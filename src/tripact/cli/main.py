@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from tripact import __version__
-from tripact.cli import agreements, demo, explaining, importing, output, reporting
+from tripact.cli import agreements, demo, erasing, explaining, importing, output, reporting
 from tripact.errors import TripactError
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command("schema")(agreements.schema)
 app.command("import")(importing.import_)
 app.add_typer(explaining.app, name="explain")
 app.add_typer(reporting.app, name="report")
+app.command("erase")(erasing.erase)
 app.command("demo")(demo.demo)
 
 
@@ -40,7 +41,9 @@ def _options(
     workspace: Annotated[
         Path | None, typer.Option("--workspace", "-w", help="The folder with agreement and ledger.", metavar="DIR")
     ] = None,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
 ) -> None:
     context.obj = workspace
 

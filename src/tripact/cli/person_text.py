@@ -7,6 +7,7 @@ from tripact.evaluate.explanation import Clause, Evidence, PersonTrace, Reading,
 from tripact.worktime.instant import to_datetime
 
 _NEWEST = 5
+_MARK = {True: "✓", False: "✗", None: "?"}
 _MARKS = {True: "holds", False: "does not hold", None: "cannot be told"}
 
 
@@ -20,8 +21,12 @@ def print_person(trace: PersonTrace) -> None:
     for rule in trace.promotions:
         _line(f"\nPromoted to {rule.stage} on {_when(rule.ts, trace.zone)}, because:")
         _print_rule(rule, trace.zone)
+    for rule in trace.closest:
+        if rule.ts != trace.as_of:
+            _line(f"\nNever promoted to {rule.stage}. Closest on {_when(rule.ts, trace.zone)}:")
+            _print_rule(rule, trace.zone)
     for rule in trace.rules:
-        _line(f"\n{'Today' if trace.promotions else 'Not promoted:'} {rule.stage}: the rule {_MARKS[rule.held]}.")
+        _line(f"\n{rule.stage} at {_when(rule.ts, trace.zone)}: the rule {_MARKS[rule.held]}.")
         _print_rule(rule, trace.zone)
     _print_unknown(trace)
 
@@ -40,9 +45,8 @@ def _print_rule(rule: RuleTrace, zone: str) -> None:
 
 
 def _print_clause(clause: Clause, zone: str, indent: str) -> None:
-    mark = {True: "✓", False: "✗", None: "?"}[clause.held]
     lacking = f"   needs {' or '.join(clause.lacking)}" if clause.lacking else ""
-    _line(f"{indent}{mark} {clause.needed}{lacking}")
+    _line(f"{indent}{_MARK[clause.held]} {clause.needed}{lacking}")
     for reading in clause.has:
         _print_reading(reading, zone, indent + "    ")
 
@@ -54,7 +58,16 @@ def _print_reading(reading: Reading, zone: str, indent: str) -> None:
     if len(reading.evidence) > _NEWEST:
         _line(f"{indent}  · and {len(reading.evidence) - _NEWEST} more")
     for clause in reading.clauses:
-        _print_clause(clause, zone, indent + "  ")
+        _print_tier(clause, zone, indent + "  ")
+
+
+def _print_tier(clause: Clause, zone: str, indent: str) -> None:
+    """Print a tier in one line, and the newest fact behind each of its counts."""
+    has = ", ".join(f"{reading.name} = {_value(reading.value)}" for reading in clause.has)
+    _line(f"{indent}{_MARK[clause.held]} {clause.needed}   has {has}")
+    for reading in clause.has if clause.held else ():
+        for evidence in reading.evidence[:1]:
+            _line(f"{indent}    · {_evidence(evidence, zone)}")
 
 
 def _print_unknown(trace: PersonTrace) -> None:
@@ -72,7 +85,13 @@ def _evidence(evidence: Evidence, zone: str) -> str:
 
 
 def _value(value: object) -> str:
-    return "unknown" if value is None else f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return (
+        "unknown"
+        if value is None
+        else f"{value:.2f}".rstrip("0").rstrip(".")
+        if isinstance(value, float)
+        else str(value)
+    )
 
 
 def _when(instant: int, zone: str) -> str:

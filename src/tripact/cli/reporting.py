@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Reports: what the verdicts add up to.", no_args_is_help=True)
 
 By = Annotated[str | None, typer.Option(help="Split by a dimension of the agreement, or by month.")]
-Since = Annotated[str | None, typer.Option("--from", help="First day on which a counted journey begins.", metavar="DAY")]
+Since = Annotated[
+    str | None, typer.Option("--from", help="First day on which a counted journey begins.", metavar="DAY")
+]
 Until = Annotated[str | None, typer.Option("--to", help="Last day on which a counted journey begins.", metavar="DAY")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="The moment the report speaks of; now by default.")]
 KnownAt = Annotated[str | None, typer.Option("--known-at", help="Use only what was recorded by then; now by default.")]
-Horizon = Annotated[str | None, typer.Option(help="Window of each step, such as 90d; else the agreement's; 'none' for so far.")]
+Horizon = Annotated[
+    str | None, typer.Option(help="Window of each step, such as 90d; else the agreement's; 'none' for so far.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 AsTable = Annotated[bool, typer.Option("--table", help="Print a table (the default).")]
@@ -89,7 +93,9 @@ def read_horizon(text: str | None, default: Duration | None) -> Duration | None:
     try:
         return parse_duration(f"{short.group(1)} {words[short.group(2)]}" if short else text)
     except ValueError as bad:
-        raise TripactError("invalid", str(bad), where="--horizon", hint="Write 90d, or none for the rate so far.") from bad
+        raise TripactError(
+            "invalid", str(bad), where="--horizon", hint="Write 90d, or none for the rate so far."
+        ) from bad
 
 
 def write_page(report: FunnelReport, file: Path, language: str) -> None:

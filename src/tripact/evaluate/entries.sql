@@ -1,5 +1,13 @@
 -- When each pass of a journey reached each stage of the main path. Reached means entered, or
--- skipped on the way to a later stage: then the later entry is the only date there is.
+-- skipped on the way to a later stage: then the later entry is the only date there is. A later
+-- pass begins where it re-enters the path: it has not skipped what lies before.
+with main_visits as (
+  select
+    journey, pass, stage, place, entered_at, day_precision,
+    first_value(place) over (partition by journey, pass order by entered_at, seq) as began_in
+  from visits
+  where kind in ('main', 'won')
+)
 select
   v.journey, v.pass, s.stage, s.place,
   coalesce(
@@ -7,7 +15,7 @@ select
     min(case when v.place > s.place then v.entered_at end)) as reached_at,
   case when min(case when v.stage = s.stage then v.entered_at end) is null then 1 else 0 end as skipped,
   max(case when v.stage = s.stage and v.day_precision then 1 else 0 end) as by_day
-from visits v
-join stage_order s on s.place <= v.place
-where v.kind in ('main', 'won') and s.kind in ('main', 'won')
+from main_visits v
+join stage_order s on s.place <= v.place and (v.pass = 1 or s.place >= v.began_in)
+where s.kind in ('main', 'won')
 group by v.journey, v.pass, s.stage, s.place

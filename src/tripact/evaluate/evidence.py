@@ -47,11 +47,17 @@ class Evidences:
         engagement = self.evaluation.agreement.engagement
         keep = 1 - engagement.decay.rate if engagement else 1.0
         rows = self.evaluation.query(self._mine("timeline", "ts", "seq", "earned", "age").order_by("ts"))
-        then = [(int(str(t)), int(str(seq)), _number(earned), _number(age)) for t, seq, earned, age in rows if int(str(t)) <= ts]
+        then = [
+            (int(str(t)), int(str(seq)), _number(earned), _number(age))
+            for t, seq, earned, age in rows
+            if int(str(t)) <= ts
+        ]
         reached = max((age for _, _, _, age in then), default=0.0)
         names = self._signals()
         found = [
-            Evidence(seq, t, names[seq], earned, earned * keep ** (reached - age)) for t, seq, earned, age in then if earned
+            Evidence(seq, t, names[seq], earned, earned * keep ** (reached - age))
+            for t, seq, earned, age in then
+            if earned
         ]
         return tuple(reversed(found))
 
@@ -68,7 +74,7 @@ class Evidences:
             for name, value, points, _, start, _ in held
         ]
         lost = [Evidence(0, int(str(start)), str(name), int(str(points)) / 1000) for name, points, start, _ in taken]
-        return tuple(sorted((*earned, *lost), key=lambda each: -(each.then or 0)))
+        return (*lost, *sorted(earned, key=lambda each: -(each.then or 0)))
 
     def _count(self, name: str, ts: int) -> tuple[Evidence, ...]:
         count = self.evaluation.agreement.counts[name]

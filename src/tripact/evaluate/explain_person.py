@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
 from sqlglot import exp
 
@@ -61,7 +61,10 @@ class _Explainer:
             as_of=moment.as_of,
             zone=agreement.zone,
             rules=tuple(self._rule(stage, rule, moment.as_of) for stage, rule in self._rules),
-            promotions=tuple(self._rule(stage, self.evaluation.promoting.rules[stage], ts) for stage, ts in self._promoted),
+            promotions=tuple(
+                self._rule(stage, self.evaluation.promoting.rules[stage], ts) for stage, ts in self._promoted
+            ),
+            closest=tuple(self._closest(stage, rule) for stage, rule in self._unpromoted),
             path=self._path(),
             unknown=self._unknown(),
             fit_bounds=(lower, upper),
@@ -82,9 +85,24 @@ class _Explainer:
         mine = exp.EQ(this=exp.column(key), expression=literal(self.subject.key))
         return exp.select(*columns).from_(step).where(mine)
 
-    def _rule(self, stage: str, dated: DatedRule, ts: int) -> RuleTrace:
-        rule = dated.at(ts)
+    @property
+    def _unpromoted(self) -> Iterable[tuple[str, DatedRule]]:
+        promoted = {stage for stage, _ in self._promoted}
+        return [(stage, rule) for stage, rule in self._rules if stage not in promoted]
+
+    def _closest(self, stage: str, dated: DatedRule) -> RuleTrace:
+        """Return a rule at the instant at which most of today's clauses held, and engagement was highest."""
+        as_of = self.evaluation.moment.as_of
+        rule = dated.at(as_of)
         assert rule is not None
+        held = [exp.case().when(clause.tree.copy(), "1").else_("0") for clause in rule.clauses]
+        count = reduce(lambda left, right: exp.Add(this=left, expression=right), held)
+        query = self._mine("values_at", "ts").order_by(exp.Ordered(this=count, desc=True), "engagement desc", "ts")
+        rows = self.evaluation.query(query.limit(1))
+        return self._rule(stage, dated, int(str(rows[0][0])) if rows else as_of)
+
+    def _rule(self, stage: str, dated: DatedRule, ts: int) -> RuleTrace:
+        rule = dated.at(ts) or dated.spans[-1][2]
         agreement = self.evaluation.agreement
         held, *clauses = self._clauses([rule, *rule.clauses], ts)
         where = agreement.where("definitions", agreement.stages[stage].definition or "")

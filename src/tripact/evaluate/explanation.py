@@ -104,6 +104,7 @@ class PersonTrace:
         person: The id asked for; ``same_as`` other ids merged with it.
         rules: Each rule as it stands at ``as_of``.
         promotions: Each rule as it stood at the instant of promotion.
+        closest: Each rule that never promoted the person, at the instant at which it came closest.
         path: The stages visited, in order.
         unknown: Attributes with fit points of which nothing is known.
         fit_bounds: Fit if the unknown were at worst, and at best.
@@ -119,6 +120,7 @@ class PersonTrace:
     zone: str
     rules: tuple[RuleTrace, ...]
     promotions: tuple[RuleTrace, ...]
+    closest: tuple[RuleTrace, ...]
     path: tuple[Visited, ...]
     unknown: tuple[Unknown, ...]
     fit_bounds: tuple[float | None, float | None]

@@ -6,11 +6,11 @@ half-open, ``from_ts <= t < until_ts``, in UTC milliseconds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from tripact.agreement.agreement import Agreement
+from tripact.agreement.bands import parse_band
 from tripact.agreement.scoring import FitPoints
 from tripact.ledger.kinds import ColumnType
 from tripact.worktime.dated import BEGINNING, END, Dated
@@ -27,7 +27,8 @@ class Relation(NamedTuple):
 
 _VALIDITY: dict[str, ColumnType] = {"from_ts": "bigint", "until_ts": "bigint"}
 _PRICES: dict[str, ColumnType] = {"points": "bigint", "highest": "bigint", "lowest": "bigint"}
-_BAND = re.compile(r"(?:(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\+|<(\d+(?:\.\d+)?))")
+_WIDEST = 1e300
+"""Stands for "without end" in a relation: not every engine has an infinity."""
 
 
 def parameters(agreement: Agreement) -> dict[str, Relation]:
@@ -41,20 +42,6 @@ def parameters(agreement: Agreement) -> dict[str, Relation]:
         "rule_signals": _rule_signals(agreement),
         "stage_order": _stage_order(agreement),
     }
-
-
-def band(key: str) -> tuple[float, float] | None:
-    """Return the closed band that a key such as ``50-1000``, ``1000+`` or ``<50`` names, if it is one.
-
-    ``<50`` ends just below 50.
-    """
-    match = _BAND.fullmatch(key)
-    if not match:
-        return None
-    low, high, least, below = match.groups()
-    if low is not None:
-        return float(low), float(high)
-    return (float(least), float("1e300")) if least is not None else (float("-1e300"), float(below) - 1e-9)
 
 
 def segments(*values: Dated[float], zone: str) -> Iterator[tuple[int, int]]:
@@ -93,11 +80,16 @@ def _fit_points(agreement: Agreement) -> Relation:
         for start, end in segments(*_priced(attribute), zone=zone):
             bounds = _bounds(attribute, start, zone)
             for key, points in attribute.points.items():
-                low, high = band(key) or (None, None)
-                value = None if low is not None else key
-                rows.append((name, value, low, high, _thousandths(value_at(points, start, zone)), *bounds, start, end))
+                earned = _thousandths(value_at(points, start, zone))
+                rows.append((name, *_key(agreement, name, key), earned, *bounds, start, end))
     columns: dict[str, ColumnType] = {"attribute": "text", "value": "text", "low": "double", "high": "double"}
     return Relation({**columns, **_PRICES, **_VALIDITY}, tuple(rows))
+
+
+def _key(agreement: Agreement, attribute: str, key: str) -> tuple[str | None, float | None, float | None]:
+    """Return (value, low, high) of a line of points: a band where the attribute is a number."""
+    band = parse_band(key) if agreement.attributes[attribute].type == "number" else None
+    return (None, max(band.low, -_WIDEST), min(band.high, _WIDEST)) if band else (key, None, None)
 
 
 def _fit_else(agreement: Agreement) -> Relation:

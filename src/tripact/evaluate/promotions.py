@@ -126,5 +126,7 @@ class Promoting:
 def _strangers() -> exp.Query:
     """Everybody who did something, from the beginning: then nothing was known of them."""
     seen = exp.select("person").from_("signals").where("person is not null")
-    people = exp.union(seen, exp.select("person").from_("memberships"), exp.select("person").from_("readings"), distinct=True)
+    people = exp.union(
+        seen, exp.select("person").from_("memberships"), exp.select("person").from_("readings"), distinct=True
+    )
     return exp.select("person", f"cast({BEGINNING} as bigint) as ts").from_(people.subquery("people"))

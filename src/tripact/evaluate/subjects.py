@@ -38,7 +38,9 @@ def find_person(engine: Engine, moment: Moment, person: str) -> Subject:
     """
     found = engine.rows(_of("subjects", "key").where("kind = 'person'").where(_equals("id", person)))
     if not found:
-        raise TripactError("missing", f"No fact speaks of a person '{person}'.", hint="Ids are those of the imported data.")
+        raise TripactError(
+            "missing", f"No fact speaks of a person '{person}'.", hint="Ids are those of the imported data."
+        )
     key = int(str(found[0][0]))
     same = survivors(engine.rows(merges(moment)))  # type: ignore[arg-type]
     root = same.get(key, key)

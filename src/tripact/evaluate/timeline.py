@@ -12,7 +12,14 @@ from tripact.evaluate.step import Step
 STEP = Step(
     "timeline",
     inputs=("counted_signals", "signal_points", "candidates", "readings"),
-    outputs={"person": "bigint", "ts": "bigint", "seq": "bigint", "earned": "double", "age": "double", "decayed": "double"},
+    outputs={
+        "person": "bigint",
+        "ts": "bigint",
+        "seq": "bigint",
+        "earned": "double",
+        "age": "double",
+        "decayed": "double",
+    },
     says="an instant at which values of a person may rise",
     parameters=("period", "keep", "stepwise", "as_of", "beginning"),
 )

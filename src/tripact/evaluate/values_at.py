@@ -60,7 +60,9 @@ def values_at(names: Wanted) -> exp.Query:
     query = query.select(*[f"t.{count}" for count in names.counts])
     if names.slow:
         query = query.select(*[f"c.{name}" for name in names.slow])
-        query = query.join("candidates", on="c.person = t.person and c.ts <= t.ts and t.ts < c.until_ts", join_alias="c")
+        query = query.join(
+            "candidates", on="c.person = t.person and c.ts <= t.ts and t.ts < c.until_ts", join_alias="c"
+        )
     if not names.tiers:
         return query.select(exp.alias_("0", "intent"))
     whole = exp.select("*", exp.alias_(_intent(names.tiers), "intent")).from_("known_values")

@@ -44,7 +44,11 @@ class View:
 
 def visible_relations(view: View) -> dict[str, exp.Query]:
     """Return each relation of facts as it could be seen."""
-    trees = {name: _visible(name, columns, view) for name, columns in RELATIONS.items() if name not in ("subjects", "restated")}
+    trees = {
+        name: _visible(name, columns, view)
+        for name, columns in RELATIONS.items()
+        if name not in ("subjects", "restated")
+    }
     trees["restated"] = _restated(merged=view.merged)
     trees["voided"] = _seen(exp.select("voided_seq").from_("ledger.voids"), view.moment, "")
     return trees

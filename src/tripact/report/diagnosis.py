@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from sqlglot import exp
 
@@ -13,6 +15,7 @@ from tripact.evaluate.evaluation import Evaluation
 from tripact.ledger.kinds import ColumnType
 from tripact.report.funnel_query import FunnelOptions, PathRow, StepSpan, labels
 from tripact.report.funnel_result import Note
+from tripact.report.notes import note
 from tripact.report.survival import Incidence, aalen_johansen
 from tripact.worktime.instant import local_date
 
@@ -21,13 +24,6 @@ _STEPS: dict[str, ColumnType] = {"step": "bigint", "from_stage": "text", "to_sta
 _EXAMPLES = 5
 _SURPRISE = 0.01
 """Left truncation is noted when seeing no outcome at all had less than this chance."""
-
-_ANOMALIES = {
-    "unknown_stage": "{n} recorded moves go to the stage '{detail}', which the agreement does not know; they are left out.",
-    "assumed_date": "{n} moves to '{detail}' carry an assumed date, because their source has none: times mean nothing here.",
-    "skipped_stage": "{n} passes skipped '{detail}'; they count as having reached it, at the date of the later stage.",
-    "not_borne_out": "{n} passes were recorded in '{detail}' by another system although the agreement's rule never held.",
-}
 
 
 def diagnose(
@@ -41,11 +37,8 @@ def diagnose(
         *_immature(spans, rows, options),
         *_cut_off(evaluation, spans),
         *_anomalies(evaluation),
+        *_not_evaluated(evaluation),
     )
-
-
-def _passes(n: int) -> str:
-    return f"{n:,} pass" if n == 1 else f"{n:,} passes"
 
 
 def names_of_subjects(evaluation: Evaluation, keys: Sequence[int]) -> tuple[str, ...]:
@@ -77,15 +70,9 @@ def _left_truncation(evaluation: Evaluation, spans: tuple[StepSpan, ...], rows: 
 
 
 def _truncated(evaluation: Evaluation, span: StepSpan, leads: list[tuple[int, int, int]], expected: float) -> Note:
-    before = sum(n for _, _, n in leads)
-    day = local_date(leads[0][0], evaluation.agreement.zone)
-    return Note(
-        "left_truncation",
-        f"No '{span.to_stage}' is recorded before {day}. The {before:,} passes that entered '{span.from_stage}' "
-        f"earlier look less converted than they were (about {expected:.0f} outcomes missing): leave those cohorts out "
-        f"with --from {day}.",
-        before,
-    )
+    day = str(local_date(leads[0][0], evaluation.agreement.zone))
+    values = {"from": span.from_stage, "to": span.to_stage, "day": day, "missing": f"{expected:.0f}"}
+    return note("left_truncation", sum(n for _, _, n in leads), values)
 
 
 def _incidence_of(rows: Sequence[PathRow]) -> Incidence:
@@ -100,18 +87,15 @@ def _by(curve: Incidence, age: int) -> float:
 
 
 def _order_faults(evaluation: Evaluation, spans: tuple[StepSpan, ...]) -> Iterator[Note]:
-    keys: dict[int, list[int]] = {}
-    for step, journey in evaluation.query(_with_steps("order_faults", spans)):
-        keys.setdefault(int(str(step)), []).append(int(str(journey)))
-    for number, found in keys.items():
-        span = spans[number]
-        yield Note(
-            "outcome_before_cause",
-            f"{_passes(len(found))} recorded in '{span.to_stage}' before '{span.from_stage}': counted as entered, "
-            "and within a horizon not as advanced.",
-            len(found),
-            names_of_subjects(evaluation, found),
-        )
+    rows = [
+        (int(str(step)), int(str(journey))) for step, journey in evaluation.query(_with_steps("order_faults", spans))
+    ]
+    if rows:
+        steps = Counter(step for step, _ in rows)
+        parts = [f"{n} '{spans[step].to_stage}' before '{spans[step].from_stage}'" for step, n in sorted(steps.items())]
+        journeys = list(dict.fromkeys(journey for _, journey in rows))
+        examples = names_of_subjects(evaluation, journeys)
+        yield note("outcome_before_cause", len(journeys), {"parts": ", ".join(parts)}, examples)
 
 
 def _blanks(evaluation: Evaluation, options: FunnelOptions) -> Iterator[Note]:
@@ -120,33 +104,37 @@ def _blanks(evaluation: Evaluation, options: FunnelOptions) -> Iterator[Note]:
         query = chain(read_query("blanks", _PACKAGE), {"labels": labels(evaluation, split)})
         blank, labelled, unknown = (int(str(n)) for n in evaluation.query(query)[0])
         if blank and labelled:
-            apart = f"; {unknown} others say 'unknown', which is a value" if unknown else ""
-            yield Note("blank_dimension", f"{_passes(blank)} with a blank {dimension}{apart}.", blank)
+            values = {"dimension": dimension, "unknown": f"{unknown:,}"}
+            yield note("blank_dimension", blank, values, sentence="blank_and_unknown" if unknown else "")
 
 
 def _immature(spans: tuple[StepSpan, ...], rows: Sequence[PathRow], options: FunnelOptions) -> Iterator[Note]:
-    if options.horizon is None:
-        return
-    for span in spans:
-        n = sum(row.n for row in rows if row.step == span.number and not row.mature)
-        if n:
-            yield Note(
-                "immature",
-                f"{_passes(n)} entered '{span.from_stage}' too late for a window of {options.horizon.text}; "
-                f"they are not in its rate to '{span.to_stage}' yet.",
-                n,
-            )
+    young = Counter[int]()
+    for row in rows:
+        young[row.step] += 0 if row.mature else row.n
+    if options.horizon and sum(young.values()):
+        parts = ", ".join(f"{n:,} in '{spans[step].from_stage}'" for step, n in sorted(young.items()) if n)
+        yield note("immature", sum(young.values()), {"horizon": options.horizon.text, "parts": parts})
 
 
 def _cut_off(evaluation: Evaluation, spans: tuple[StepSpan, ...]) -> Iterator[Note]:
     for span in spans:
         if span.cutoff < evaluation.moment.as_of:
-            day = local_date(span.cutoff, evaluation.agreement.zone)
-            yield Note("right_censoring", f"'{span.to_stage}' is recorded only until {day}; later ones are unknown.", 0)
+            day = str(local_date(span.cutoff, evaluation.agreement.zone))
+            yield note("right_censoring", 0, {"stage": span.to_stage, "day": day})
 
 
 def _anomalies(evaluation: Evaluation) -> Iterator[Note]:
     ruled = values_relation({"stage": "text"}, tuple((stage,) for stage in evaluation.promoting.rules))
-    for rule, detail, n, example in evaluation.query(chain(read_query("anomalies", _PACKAGE), {"ruled_stages": ruled})):
-        message = _ANOMALIES[str(rule)].format(n=n, detail=detail)
-        yield Note(str(rule), message, int(str(n)), names_of_subjects(evaluation, [int(str(example))]))
+    rows = evaluation.query(chain(read_query("anomalies", _PACKAGE), {"ruled_stages": ruled}))
+    for rule, found in groupby(rows, key=lambda row: str(row[0])):
+        stages = [(str(stage), int(str(n)), int(str(example))) for _, stage, n, example in found]
+        parts = ", ".join(f"{n:,} '{stage}'" for stage, n, _ in stages)
+        examples = names_of_subjects(evaluation, [example for _, _, example in stages])
+        yield note(rule, sum(n for _, n, _ in stages), {"parts": parts}, examples)
+
+
+def _not_evaluated(evaluation: Evaluation) -> Iterator[Note]:
+    for name, stage in evaluation.agreement.stages.items():
+        if stage.definition and name not in evaluation.promoting.rules:
+            yield note("not_evaluated", 0, {"stage": name, "definition": stage.definition})

@@ -28,7 +28,10 @@ def funnel_document(report: FunnelReport) -> Document:
         "overall": [_overall(each) for each in report.overall],
         "leaks": [_leak(leak) for leak in report.leaks],
         "mix": None if report.mix is None else asdict(report.mix),
-        "notes": [asdict(note) for note in report.notes],
+        "notes": [
+            {"rule": note.rule, "message": note.message, "count": note.count, "places": note.places}
+            for note in report.notes
+        ],
         "definitions": report.definitions,
     }
 

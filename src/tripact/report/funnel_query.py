@@ -74,7 +74,14 @@ def path_rows(evaluation: Evaluation, spans: tuple[StepSpan, ...], options: Funn
     """Return what became of the cohort at each step, by label."""
     horizon = options.horizon.milliseconds if options.horizon else None
     steps = Relation(
-        {"step": "bigint", "from_stage": "text", "to_stage": "text", "cutoff": "bigint", "horizon": "bigint", "wait": "bigint"},
+        {
+            "step": "bigint",
+            "from_stage": "text",
+            "to_stage": "text",
+            "cutoff": "bigint",
+            "horizon": "bigint",
+            "wait": "bigint",
+        },
         tuple((*span, END if horizon is None else horizon, horizon or 0) for span in spans),
     )
     query = bind(read_query("funnel_paths", _PACKAGE), {**_period(options), "so_far": horizon is None})

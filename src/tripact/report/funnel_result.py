@@ -84,12 +84,21 @@ class Overall:
 
 @dataclass(frozen=True)
 class Note:
-    """Something the report noticed about the data by itself."""
+    """Something the report noticed about the data by itself.
+
+    Attributes:
+        rule: What kind of thing it is.
+        message: In English, complete.
+        count: How many passes (or facts) it concerns.
+        places: A few of their ids.
+        values: The parts of the message by name, for saying it in another language.
+    """
 
     rule: str
     message: str
     count: int
     places: tuple[str, ...] = ()
+    values: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,8 @@ class Incidence:
         share, error = self.incidence(cause, t), self.standard_error(cause, t)
         if share is None or error is None or not 0 < share < 1:
             return None
-        shift = two_sided_z(conf) * error / (share * np.log(share))
+        # Beyond this the limit is 0 or 1 to the last digit; the exponential would only overflow.
+        shift = np.clip(two_sided_z(conf) * error / (share * np.log(share)), -500, 500)
         return float(share ** np.exp(-shift)), float(share ** np.exp(shift))
 
     def _before(self) -> Floats:

@@ -6,7 +6,7 @@ becomes an instant when it is read, and an instant becomes local text when it is
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tripact.errors import TripactError
@@ -46,7 +46,7 @@ def of_datetime(moment: datetime, zone_name: str = "UTC") -> int:
 
 def midnight(day: date, zone_name: str) -> int:
     """Return the instant at which the local ``day`` begins."""
-    return of_datetime(datetime(day.year, day.month, day.day), zone_name)
+    return of_datetime(datetime.combine(day, time(0)), zone_name)
 
 
 def to_datetime(instant: int, zone_name: str = "UTC") -> datetime:

@@ -1,0 +1,25 @@
+"""The explanation of a person as JSON: instants in ISO 8601 with the agreement's offset."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from tripact.evaluate.explanation import PersonTrace
+from tripact.worktime.instant import show
+
+_INSTANTS = ("as_of", "ts", "entered_at", "exited_at")
+
+
+def person_document(trace: PersonTrace) -> object:
+    """Return the explanation as plain values, ready for ``json.dumps``."""
+    return _plain(asdict(trace), trace.zone)
+
+
+def _plain(value: object, zone: str) -> object:
+    if isinstance(value, dict):
+        return {key: _instant(each, zone) if key in _INSTANTS else _plain(each, zone) for key, each in value.items()}
+    return [_plain(each, zone) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _instant(value: object, zone: str) -> str | None:
+    return show(value, zone) if isinstance(value, int) else None
