@@ -51,6 +51,6 @@ class Engine(Protocol):
         ...
 
 
-def text_for(query: exp.Expression, dialect: str) -> str:
+def text_for(query: exp.Expr, dialect: str) -> str:
     """Return the text of a tree in a dialect; what cannot be said there raises, it is never dropped."""
     return query.sql(dialect, unsupported_level=ErrorLevel.RAISE)
