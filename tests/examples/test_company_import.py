@@ -145,8 +145,9 @@ def test_trials_become_product_qualified(told):
 def test_customers_are_kept_and_some_are_lost(told):
     begin = parse(str(date(2025, 9, 30)))
     held = told.all(f"""
-        with moved as (select account, ts, case when movement in ('new', 'expansion') then amount else -amount end as change
-                       from ledger.revenue)
+        with moved as (
+          select account, ts, case when movement in ('new', 'expansion') then amount else -amount end as change
+          from ledger.revenue)
         select sum(change) filter (ts <= {begin}), sum(change) from moved group by account
         having sum(change) filter (ts <= {begin}) > 0""")
     start = float(sum(before for before, _ in held))

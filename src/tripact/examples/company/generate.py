@@ -40,7 +40,7 @@ def generate(
 ) -> None:
     """Write the exports of the invented company, ``mapping.yaml`` that imports them all, and a README.
 
-    The same arguments give the same bytes.
+    The same arguments give the same bytes; those of the Parquet file are DuckDB's, release by release.
 
     Args:
         folder: Where the files go; it is created when missing.
