@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from glob import glob
 from pathlib import Path
 
 from tripact.agreement.issues import Issue
@@ -75,8 +76,7 @@ def _run(mapping: Mapping, files: list[OpenedFile], store: Store, options: Impor
         run.coverage()
         for file in files:
             run.file(file)
-        detected = {str(file.path): file.opened.detected for file in files}
-        return ImportResult(run.read, run.recorded, run.duplicates, rejects.count, rejects.path, detected)
+        return ImportResult(run.read, run.recorded, run.duplicates, rejects.count, rejects.path, run.detected)
 
 
 def _open(table: Table, at: int, folder: Path) -> Iterator[OpenedFile]:
@@ -86,9 +86,11 @@ def _open(table: Table, at: int, folder: Path) -> Iterator[OpenedFile]:
 
 def _paths(table: Table, folder: Path) -> Iterator[Path]:
     for name in table.file:
-        found = sorted(folder.glob(name)) if any(sign in name for sign in "*?[") else [folder / name]
-        missing = [path for path in found if not path.is_file()]
-        if missing or not found:
+        # A name is taken as it stands first: a file may be called leads[1].csv.
+        plain = folder / name
+        names = [name] if plain.is_file() else sorted(glob(name, root_dir=folder))  # noqa: PTH207 - absolute patterns
+        found = [folder / each for each in names]
+        if not found:
             raise TripactError(
                 "missing", f"There is no file '{name}' in {folder}.", hint="Name the folder with --data."
             )

@@ -32,12 +32,19 @@ def _listed(raw: object) -> object:
     return tuple(raw) if isinstance(raw, list) else raw
 
 
+def _undated(raw: object) -> object:
+    """Read what YAML took for a date as the text that it is in a table."""
+    return raw.isoformat() if isinstance(raw, date) else raw
+
+
 def _scalars(raw: object) -> object:
-    return tuple(raw) if isinstance(raw, list) else (raw,) if isinstance(raw, Scalar | None) else raw
+    values = raw if isinstance(raw, list) else [raw]
+    return raw if isinstance(raw, dict | tuple) else tuple(map(_undated, values))
 
 
 def _valued(raw: object) -> object:
     """Read a bare text as a template and any other bare value as a constant."""
+    raw = _undated(raw)
     if isinstance(raw, str):
         return {"template": raw}
     return {"constant": raw} if isinstance(raw, Scalar) else raw

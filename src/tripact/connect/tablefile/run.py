@@ -6,7 +6,7 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -65,6 +65,7 @@ class Run:
     read: int = 0
     recorded: int = 0
     duplicates: int = 0
+    detected: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def coverage(self) -> None:
         """Record what the mapping says of recording windows."""
@@ -78,10 +79,11 @@ class Run:
         """
         job, plan, seen = _job(self.mapping, file), compile_table(file.table, self.mapping), 0
         known, name, total = self.store.progress(job), file.path.name, file.opened.total
+        self.detected[str(file.path)] = dict(file.opened.detected)
         self.options.on_progress(name, 0, total)
         for batch in _batches(file, self.options.batch_rows):
             mapped = plan.map(plan.rows(batch, name))
-            self._note(batch, mapped, name)
+            self._note(batch, mapped, file)
             seen += len(batch) + len(batch.rejects)
             if seen <= known:
                 self.duplicates += len(mapped.facts)
@@ -98,12 +100,16 @@ class Run:
         self.recorded += appended.recorded
         self.duplicates += appended.duplicates
 
-    def _note(self, batch: Batch, mapped: Mapped, file: str) -> None:
+    def _note(self, batch: Batch, mapped: Mapped, file: OpenedFile) -> None:
+        name, notes = file.path.name, self.detected[str(file.path)]
         faulty = [each for each in batch.rejects if each.reason not in (BLANK, FOOTER)]
+        footers = sum(each.reason == FOOTER for each in batch.rejects)
+        if footers:
+            notes["footer"] = f"{footers} rows below the data left out"
         self.read += len(batch) + len(faulty)
-        self.rejects.add((file, each.row, each.reason, "", "", each.text) for each in faulty)
+        self.rejects.add((name, each.row, each.reason, "", "", each.text) for each in faulty)
         for row, problem, cells in mapped.rejected:
-            self.rejects.add([(file, row, problem.sentence, problem.column, problem.value, raw_text(cells))])
+            self.rejects.add([(name, row, problem.sentence, problem.column, problem.value, raw_text(cells))])
 
 
 @contextmanager
