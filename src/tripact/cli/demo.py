@@ -77,7 +77,7 @@ def _report(folder: Path, language: str) -> None:
     from tripact.evaluate.evaluation import Evaluation
     from tripact.evaluate.explain_person import explain_person
     from tripact.report.funnel import funnel
-    from tripact.report.funnel_query import FunnelOptions
+    from tripact.report.funnel_options import FunnelOptions
     from tripact.report.showcase import showcase
 
     workspace = open_workspace(folder / "workspace")

@@ -45,6 +45,7 @@ def _options(
         bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
+    del version  # its callback has printed it and ended the run
     context.obj = workspace
 
 

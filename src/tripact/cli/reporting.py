@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -32,6 +32,8 @@ AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 AsTable = Annotated[bool, typer.Option("--table", help="Print a table (the default).")]
 Html = Annotated[Path | None, typer.Option(help="Write a self-contained page to this file.", metavar="FILE")]
 Language = Annotated[str, typer.Option(help="Language of the page: en or sk.")]
+
+LANGUAGES: dict[str, Literal["en", "sk"]] = {"en": "en", "sk": "sk"}
 
 
 @app.callback()
@@ -62,7 +64,7 @@ def funnel(
     from tripact.cli.moments import moment_of, period_of
     from tripact.evaluate.evaluation import Evaluation
     from tripact.report.funnel import funnel as build
-    from tripact.report.funnel_query import FunnelOptions
+    from tripact.report.funnel_options import FunnelOptions
 
     workspace = open_workspace(context.obj)
     agreement = workspace.agreement
@@ -106,10 +108,10 @@ def write_page(report: FunnelReport, file: Path, language: str) -> None:
     """
     from tripact.report.page import funnel_html
 
-    if language not in ("en", "sk"):
+    if language not in LANGUAGES:
         raise TripactError("invalid", f"There is no language '{language}'.", hint="Use en or sk.")
     try:
-        file.write_text(funnel_html(report, language), encoding="utf-8")
+        file.write_text(funnel_html(report, LANGUAGES[language]), encoding="utf-8")
     except OSError as fault:
         raise TripactError("unavailable", f"{file} cannot be written: {fault.strerror}.") from fault
     output.say(f"Wrote {file}.")

@@ -36,7 +36,7 @@ def read_query(name: str, package: str = "tripact.evaluate") -> exp.Query:
     return _parsed(package, name).copy()
 
 
-def literal(value: Literal) -> exp.Expression:
+def literal(value: Literal) -> exp.Expr:
     """Return a value of ours as a literal node."""
     if isinstance(value, bool):
         return exp.Boolean(this=value)
@@ -46,14 +46,14 @@ def literal(value: Literal) -> exp.Expression:
     return exp.Neg(this=number) if value < 0 else number
 
 
-def bind(query: exp.Query, values: Mapping[str, Literal | exp.Expression]) -> exp.Query:
+def bind(query: exp.Query, values: Mapping[str, Literal | exp.Expr]) -> exp.Query:
     """Return the query with its ``:name`` placeholders replaced; trees are put in parentheses."""
 
-    def replace(node: exp.Expression) -> exp.Expression:
+    def replace(node: exp.Expr) -> exp.Expr:
         if not isinstance(node, exp.Placeholder) or node.name not in values:
             return node
         value = values[node.name]
-        return exp.paren(value.copy()) if isinstance(value, exp.Expression) else literal(value)
+        return exp.paren(value.copy()) if isinstance(value, exp.Expr) else literal(value)
 
     bound = query.transform(replace)
     assert isinstance(bound, exp.Query)
@@ -70,7 +70,7 @@ def tables_of(query: exp.Query) -> list[str]:
 def rename_table(query: exp.Query, old: str, new: str) -> exp.Query:
     """Return the query reading ``new`` where it read ``old`` (its alias stays)."""
 
-    def replace(node: exp.Expression) -> exp.Expression:
+    def replace(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Table) and node.name == old and not node.db:
             return exp.alias_(exp.to_table(new), node.alias or old, table=True)
         return node
@@ -119,7 +119,7 @@ def values_relation(columns: Mapping[str, ColumnType], rows: Sequence[Sequence[o
     return exp.select(*names).from_(values)
 
 
-def _cells(row: Iterable[object], columns: Mapping[str, ColumnType], *, first: bool) -> list[exp.Expression]:
+def _cells(row: Iterable[object], columns: Mapping[str, ColumnType], *, first: bool) -> list[exp.Expr]:
     nodes = [exp.null() if value is None else literal(value) for value in row]  # type: ignore[arg-type]
     if not first:
         return nodes
@@ -127,7 +127,7 @@ def _cells(row: Iterable[object], columns: Mapping[str, ColumnType], *, first: b
     return [_cast(node, kind) for node, kind in zip(nodes, columns.values(), strict=True)]
 
 
-def _cast(node: exp.Expression, kind: ColumnType) -> exp.Expression:
+def _cast(node: exp.Expr, kind: ColumnType) -> exp.Expr:
     return exp.cast(node, _TYPES[kind], dialect="duckdb")
 
 

@@ -15,7 +15,7 @@ from tripact.evaluate.engine import Engine, Row
 from tripact.evaluate.parameters import Relation, parameters
 from tripact.evaluate.promotions import Promoting
 from tripact.evaluate.rulebook import promotion_rules
-from tripact.evaluate.scope import Scope
+from tripact.evaluate.scope import EVERYTHING, Scope
 from tripact.evaluate.steps import STEPS
 from tripact.evaluate.visible import Moment, View, merges, survivors, visible_relations
 from tripact.worktime.dated import BEGINNING, END
@@ -38,7 +38,7 @@ class Evaluation:
     agreement: Agreement
     engine: Engine
     moment: Moment
-    scope: Scope = Scope()
+    scope: Scope = EVERYTHING
     _number: int = field(default_factory=lambda: next(_NUMBERS), compare=False)
     _kept: dict[str, str] = field(default_factory=dict, compare=False)
 

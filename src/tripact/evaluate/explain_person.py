@@ -95,7 +95,7 @@ class _Explainer:
         as_of = self.evaluation.moment.as_of
         rule = dated.at(as_of)
         assert rule is not None
-        held = [exp.case().when(clause.tree.copy(), "1").else_("0") for clause in rule.clauses]
+        held: list[exp.Expr] = [exp.case().when(clause.tree.copy(), "1").else_("0") for clause in rule.clauses]
         count = reduce(lambda left, right: exp.Add(this=left, expression=right), held)
         query = self._mine("values_at", "ts").order_by(exp.Ordered(this=count, desc=True), "engagement desc", "ts")
         rows = self.evaluation.query(query.limit(1))
@@ -125,7 +125,7 @@ class _Explainer:
             for rule, held in zip(rules, row[len(names) :], strict=True)
         ]
 
-    def _at(self, ts: int, columns: Sequence[exp.Expression]) -> Row:
+    def _at(self, ts: int, columns: Sequence[exp.Expr]) -> Row:
         """Return columns of this person's values at an instant; nulls where there are none."""
         query = self._mine("values_at", *columns).where(exp.EQ(this=exp.column("ts"), expression=literal(ts)))  # type: ignore[arg-type]
         rows = self.evaluation.query(query.limit(1))

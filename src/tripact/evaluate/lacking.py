@@ -11,7 +11,7 @@ _RISING = (exp.GTE, exp.GT)
 _FALLING = (exp.LTE, exp.LT)
 
 
-def lacking(clause: exp.Expression, values: Mapping[str, object]) -> tuple[str, ...]:
+def lacking(clause: exp.Expr, values: Mapping[str, object]) -> tuple[str, ...]:
     """Return the ways to make a clause hold, each sufficient; conditions of one way are joined by "and".
 
     Example:
@@ -30,7 +30,7 @@ def lacking(clause: exp.Expression, values: Mapping[str, object]) -> tuple[str, 
     return _needed(clause, values)
 
 
-def _needed(clause: exp.Expression, values: Mapping[str, object]) -> tuple[str, ...]:
+def _needed(clause: exp.Expr, values: Mapping[str, object]) -> tuple[str, ...]:
     left, right = clause.args.get("this"), clause.args.get("expression")
     if isinstance(left, exp.Column) and isinstance(right, exp.Literal) and not right.is_string:
         return _distance(clause, values.get(left.name), float(right.this))
@@ -40,12 +40,12 @@ def _needed(clause: exp.Expression, values: Mapping[str, object]) -> tuple[str, 
     return (clause.sql("duckdb"),)
 
 
-def _distance(clause: exp.Expression, has: object, bound: float) -> tuple[str, ...]:
+def _distance(clause: exp.Expr, has: object, bound: float) -> tuple[str, ...]:
     assert isinstance(clause, exp.Binary)
     if not isinstance(has, int | float) or isinstance(has, bool):
         return (f"{clause.sql('duckdb')} ({clause.left.name} is unknown)",)
     gap = bound - has
-    if isinstance(clause, _RISING) and (gap > 0 or gap == 0 and isinstance(clause, exp.GT)):
+    if isinstance(clause, _RISING) and (gap > 0 or (gap == 0 and isinstance(clause, exp.GT))):
         return (f"{clause.left.name} +{_amount(gap)}{' and more' if isinstance(clause, exp.GT) else ''}",)
     if isinstance(clause, _FALLING) and gap <= 0:
         return (f"{clause.left.name} -{_amount(-gap)}",)

@@ -7,6 +7,7 @@ half-open, ``from_ts <= t < until_ts``, in UTC milliseconds.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from tripact.agreement.agreement import Agreement
@@ -48,7 +49,7 @@ def segments(*values: Dated[float], zone: str) -> Iterator[tuple[int, int]]:
     """Yield the spans between all the dates on which any of the values changes."""
     starts = {start for value in values for start, _, _ in value.spans(zone)} | {BEGINNING}
     ordered = [*sorted(starts), END]
-    yield from zip(ordered, ordered[1:], strict=False)
+    yield from pairwise(ordered)
 
 
 def value_at(value: Dated[float], start: int, zone: str) -> float:

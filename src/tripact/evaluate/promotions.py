@@ -59,7 +59,7 @@ class Promoting:
         return wanted(self.agreement, said | set(self.scope.names))
 
     @cached_property
-    def slow_rule(self) -> exp.Expression | None:
+    def slow_rule(self) -> exp.Expr | None:
         """What all rules together say about slowly changing values alone; None where that is nothing."""
         if not self.rules or not self.wanted.slow or self.scope.read:
             return None

@@ -31,7 +31,7 @@ class DatedRule:
         return next((rule for start, end, rule in self.spans if start <= instant < end), None)
 
     @property
-    def tree(self) -> exp.Expression:
+    def tree(self) -> exp.Expr:
         """One condition over the names and ``ts``: the version in force at ``ts`` holds."""
         return either(_within(start, end, rule.tree.copy()) for start, end, rule in self.spans)
 
@@ -60,7 +60,7 @@ def tier_rules(agreement: Agreement) -> tuple[tuple[int, DatedRule], ...]:
     return tuple((tier, dated_rule(rule, names, agreement.zone)) for tier, rule in agreement.intent.tiers)
 
 
-def either(conditions: Iterable[exp.Expression]) -> exp.Expression:
+def either(conditions: Iterable[exp.Expr]) -> exp.Expr:
     """Return a condition that holds when any of the given ones does."""
     return reduce(lambda left, right: exp.or_(left, right, copy=False), conditions)
 
@@ -70,7 +70,7 @@ def policy_dates(rules: Iterable[DatedRule]) -> Iterator[int]:
     yield from sorted({start for rule in rules for start, _, _ in rule.spans if start > BEGINNING})
 
 
-def relaxed(tree: exp.Expression, slow: frozenset[str]) -> exp.Expression:
+def relaxed(tree: exp.Expr, slow: frozenset[str]) -> exp.Expr:
     """Return what a rule says about slowly changing names alone: implied by the rule, never stronger.
 
     Negations are pushed down to the single comparisons; then every comparison that says a fast
@@ -80,7 +80,7 @@ def relaxed(tree: exp.Expression, slow: frozenset[str]) -> exp.Expression:
     return _relax(tree, slow, negated=False)
 
 
-def _relax(tree: exp.Expression, slow: frozenset[str], *, negated: bool) -> exp.Expression:
+def _relax(tree: exp.Expr, slow: frozenset[str], *, negated: bool) -> exp.Expr:
     if isinstance(tree, exp.Paren):
         return exp.paren(_relax(tree.this, slow, negated=negated), copy=False)
     if isinstance(tree, exp.Not):
@@ -95,7 +95,7 @@ def _relax(tree: exp.Expression, slow: frozenset[str], *, negated: bool) -> exp.
     return exp.Not(this=exp.paren(tree.copy())) if negated else tree.copy()
 
 
-def _within(start: int, end: int, tree: exp.Expression) -> exp.Expression:
+def _within(start: int, end: int, tree: exp.Expr) -> exp.Expr:
     bounds = [exp.GTE(this=exp.column("ts"), expression=literal(start))] if start > BEGINNING else []
     if end < END:
         bounds.append(exp.LT(this=exp.column("ts"), expression=literal(end)))  # type: ignore[arg-type]

@@ -21,3 +21,7 @@ class Scope:
     read: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     prune: bool = True
+
+
+EVERYTHING = Scope()
+"""Everybody, as thriftily as possible."""

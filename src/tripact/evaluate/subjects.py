@@ -48,11 +48,12 @@ def find_person(engine: Engine, moment: Moment, person: str) -> Subject:
     linked = [tuple(row) for row in engine.rows(_links(persons))]
     accounts = sorted({int(str(other)) for relation, other, _ in linked if relation == "belongs_to" and other})
     deals = sorted({int(str(deal)) for relation, _, deal in linked if relation == "converted" and deal})
-    ids = dict(engine.rows(_of("subjects", "key", "id").where(_among("key", [*persons, *accounts]))))
+    named = engine.rows(_of("subjects", "key", "id").where(_among("key", [*persons, *accounts])))
+    ids = {int(str(each)): str(name) for each, name in named}
     return Subject(
         root,
-        tuple(str(ids[each]) for each in persons),
-        tuple(str(ids[each]) for each in accounts),
+        tuple(ids[each] for each in persons),
+        tuple(ids[each] for each in accounts),
         (*persons, *accounts, *deals),
     )
 
@@ -61,11 +62,11 @@ def _of(relation: str, *columns: str) -> exp.Select:
     return exp.select(*columns).from_(f"ledger.{relation}")
 
 
-def _equals(column: str, text: str) -> exp.Expression:
+def _equals(column: str, text: str) -> exp.Expr:
     return exp.EQ(this=exp.column(column), expression=literal(text))
 
 
-def _among(column: str, keys: Iterable[int]) -> exp.Expression:
+def _among(column: str, keys: Iterable[int]) -> exp.Expr:
     return exp.column(column).isin(*map(literal, keys))
 
 

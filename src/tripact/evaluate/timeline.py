@@ -33,8 +33,12 @@ _VISIT = (
     "cast(sum(case when in_{name} = 1 and (before_{name} is null or ts - before_{name} >= {gap}) then 1 else 0 end)"
     f" {_PERSON} rows between unbounded preceding and current row) as bigint)"
 )
-_LAST = f"max(case when in_{{name}} = 1 then visit_{{name}} end) {_PERSON} range between {{within}} preceding and current row)"
-_SESSIONS = f"coalesce({_LAST} - {_LAST.replace('max(', 'min(', 1)} + 1, 0)"
+_VISIT_IN_WINDOW = (
+    f"{{which}}(case when in_{{{{name}}}} = 1 then visit_{{{{name}}}} end)"
+    f" {_PERSON} range between {{{{within}}}} preceding and current row)"
+)
+_LAST, _FIRST = _VISIT_IN_WINDOW.format(which="max"), _VISIT_IN_WINDOW.format(which="min")
+_SESSIONS = f"coalesce({_LAST} - {_FIRST} + 1, 0)"
 # A topic counts from its first signal until the window after its last one has passed.
 _TOPICS = """
     select person, ts, seq, 1 as step from (

@@ -69,7 +69,7 @@ def values_at(names: Wanted) -> exp.Query:
     return whole.with_("known_values", as_=query)
 
 
-def _intent(tiers: tuple[tuple[int, DatedRule], ...]) -> exp.Expression:
+def _intent(tiers: tuple[tuple[int, DatedRule], ...]) -> exp.Expr:
     case = exp.Case()
     for tier, rule in tiers:
         case = case.when(rule.tree, exp.Literal.number(tier), copy=False)

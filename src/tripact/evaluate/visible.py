@@ -113,7 +113,7 @@ def _select(query: exp.Select, column: str, *, merged: bool) -> exp.Select:
     return query.select(f"coalesce({alias}.survivor, r.{column}) as {column}")
 
 
-def _about(keys: tuple[int, ...]) -> exp.Expression:
+def _about(keys: tuple[int, ...]) -> exp.Expr:
     """Facts about any of the subjects; those of an account reach its people, so their accounts are among them."""
     wanted = [literal(key) for key in keys]
     subjects = (exp.column(name, "r").isin(*[key.copy() for key in wanted]) for name in ("person", "account", "deal"))

@@ -88,7 +88,8 @@ _EXTRA_VALUES = {
     "number": "try_cast(i.body ->> '$.value' as double)",
     "other_key": """(select s.key from ledger.subjects s where s.id = i.body ->> '$.other' and s.kind =
         case i.body ->> '$.relation' when 'belongs_to' then 'account' when 'converted' then 'person'
-        else case when i.person is not null then 'person' when i.account is not null then 'account' else 'deal' end end)""",
+        else case when i.person is not null then 'person' when i.account is not null then 'account' else 'deal' end
+        end)""",
     "voided_seq": "try_cast(i.body ->> '$.voided_seq' as bigint)",
 }
 

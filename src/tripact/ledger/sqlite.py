@@ -73,7 +73,7 @@ class SqliteStore:
             with self._reader.connect() as connection:
                 # The driver's own tuples: a row object each would double the time of a copy.
                 cursor = connection.exec_driver_sql(query, (after, size)).cursor
-                rows: list[tuple[object, ...]] = cursor.fetchall() if cursor else []
+                rows: list[tuple[object, ...]] = list(cursor.fetchall())
             if not rows:
                 return
             yield rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 FUNNEL_DEFINITIONS: dict[str, str] = {
     "entered": "Passes that reached the stage (entered it, or skipped it on the way to a later one) and, with a "
     "horizon, whose window is over. In a later step: those that advanced in the step before.",
-    "advanced": "Of those, the ones that reached the next stage within the horizon (closed: exactly at its end counts).",
+    "advanced": "Of those, the ones that reached the next stage within the horizon (exactly at its end counts).",
     "recycled": "Left for a recycle stage before advancing.",
     "disqualified": "Left as disqualified before advancing.",
     "lost": "Left as lost before advancing.",

@@ -5,22 +5,23 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from sqlglot import exp
 
-from tripact.evaluate.compose import chain, literal, read_query, values_relation
+from tripact.evaluate.compose import literal
 from tripact.evaluate.evaluation import Evaluation
-from tripact.ledger.kinds import ColumnType
-from tripact.report.funnel_query import FunnelOptions, PathRow, StepSpan, labels
+from tripact.report.anomalies import anomalies
+from tripact.report.beginnings import Beginning, beginnings
+from tripact.report.blanks import blanks
+from tripact.report.funnel_options import FunnelOptions, StepSpan
+from tripact.report.funnel_paths import PathRow
 from tripact.report.funnel_result import Note
 from tripact.report.notes import note
+from tripact.report.order_faults import order_faults
 from tripact.report.survival import Incidence, aalen_johansen
 from tripact.worktime.instant import local_date
 
-_PACKAGE = "tripact.report"
-_STEPS: dict[str, ColumnType] = {"step": "bigint", "from_stage": "text", "to_stage": "text", "cutoff": "bigint"}
 _EXAMPLES = 5
 _SURPRISE = 0.01
 """Left truncation is noted when seeing no outcome at all had less than this chance."""
@@ -33,7 +34,7 @@ def diagnose(
     return (
         *_left_truncation(evaluation, spans, rows),
         *_order_faults(evaluation, spans),
-        *_blanks(evaluation, options),
+        *_blanks(evaluation),
         *_immature(spans, rows, options),
         *_cut_off(evaluation, spans),
         *_anomalies(evaluation),
@@ -49,30 +50,24 @@ def names_of_subjects(evaluation: Evaluation, keys: Sequence[int]) -> tuple[str,
     return tuple(str(name) for (name,) in evaluation.engine.rows(query.order_by("key")))
 
 
-def _with_steps(name: str, spans: tuple[StepSpan, ...]) -> exp.Query:
-    return chain(read_query(name, _PACKAGE), {"funnel_steps": values_relation(_STEPS, spans)})
-
-
 def _left_truncation(evaluation: Evaluation, spans: tuple[StepSpan, ...], rows: Sequence[PathRow]) -> Iterator[Note]:
     """Cohorts older than the first recorded outcome look unconverted; say so if that is no accident.
 
     With the incidence F of the whole sample, ``sum F(first - entry)`` outcomes were to be expected
     before the first one; none came, which has chance exp(-expected).
     """
-    found: dict[int, list[tuple[int, int, int]]] = {}
-    for step, first, lead, n in evaluation.query(_with_steps("beginnings", spans)):
-        found.setdefault(int(str(step)), []).append((int(str(first)), int(str(lead)), int(str(n))))
-    for number, leads in found.items():
+    for number, group in groupby(sorted(beginnings(evaluation, spans)), key=lambda row: row.step):
+        earlier = list(group)
         curve = _incidence_of([row for row in rows if row.step == number])
-        expected = sum(n * _by(curve, lead) for _, lead, n in leads)
+        expected = sum(row.n * _by(curve, row.lead) for row in earlier)
         if math.exp(-expected) < _SURPRISE:
-            yield _truncated(evaluation, spans[number], leads, expected)
+            yield _truncated(evaluation, spans[number], earlier, expected)
 
 
-def _truncated(evaluation: Evaluation, span: StepSpan, leads: list[tuple[int, int, int]], expected: float) -> Note:
-    day = str(local_date(leads[0][0], evaluation.agreement.zone))
+def _truncated(evaluation: Evaluation, span: StepSpan, earlier: list[Beginning], expected: float) -> Note:
+    day = str(local_date(earlier[0].first_at, evaluation.agreement.zone))
     values = {"from": span.from_stage, "to": span.to_stage, "day": day, "missing": f"{expected:.0f}"}
-    return note("left_truncation", sum(n for _, _, n in leads), values)
+    return note("left_truncation", sum(row.n for row in earlier), values)
 
 
 def _incidence_of(rows: Sequence[PathRow]) -> Incidence:
@@ -87,9 +82,7 @@ def _by(curve: Incidence, age: int) -> float:
 
 
 def _order_faults(evaluation: Evaluation, spans: tuple[StepSpan, ...]) -> Iterator[Note]:
-    rows = [
-        (int(str(step)), int(str(journey))) for step, journey in evaluation.query(_with_steps("order_faults", spans))
-    ]
+    rows = order_faults(evaluation, spans)
     if rows:
         steps = Counter(step for step, _ in rows)
         parts = [f"{n} '{spans[step].to_stage}' before '{spans[step].from_stage}'" for step, n in sorted(steps.items())]
@@ -98,14 +91,14 @@ def _order_faults(evaluation: Evaluation, spans: tuple[StepSpan, ...]) -> Iterat
         yield note("outcome_before_cause", len(journeys), {"parts": ", ".join(parts)}, examples)
 
 
-def _blanks(evaluation: Evaluation, options: FunnelOptions) -> Iterator[Note]:
+def _blanks(evaluation: Evaluation) -> Iterator[Note]:
     for dimension in evaluation.agreement.reporting.dimensions:
-        split = replace(options, by=dimension)
-        query = chain(read_query("blanks", _PACKAGE), {"labels": labels(evaluation, split)})
-        blank, labelled, unknown = (int(str(n)) for n in evaluation.query(query)[0])
-        if blank and labelled:
-            values = {"dimension": dimension, "unknown": f"{unknown:,}"}
-            yield note("blank_dimension", blank, values, sentence="blank_and_unknown" if unknown else "")
+        found = blanks(evaluation, dimension)
+        if found.blank and found.labelled:
+            values = {"dimension": dimension, "unknown": f"{found.said_unknown:,}"}
+            yield note(
+                "blank_dimension", found.blank, values, sentence="blank_and_unknown" if found.said_unknown else ""
+            )
 
 
 def _immature(spans: tuple[StepSpan, ...], rows: Sequence[PathRow], options: FunnelOptions) -> Iterator[Note]:
@@ -125,13 +118,11 @@ def _cut_off(evaluation: Evaluation, spans: tuple[StepSpan, ...]) -> Iterator[No
 
 
 def _anomalies(evaluation: Evaluation) -> Iterator[Note]:
-    ruled = values_relation({"stage": "text"}, tuple((stage,) for stage in evaluation.promoting.rules))
-    rows = evaluation.query(chain(read_query("anomalies", _PACKAGE), {"ruled_stages": ruled}))
-    for rule, found in groupby(rows, key=lambda row: str(row[0])):
-        stages = [(str(stage), int(str(n)), int(str(example))) for _, stage, n, example in found]
-        parts = ", ".join(f"{n:,} '{stage}'" for stage, n, _ in stages)
-        examples = names_of_subjects(evaluation, [example for _, _, example in stages])
-        yield note(rule, sum(n for _, n, _ in stages), {"parts": parts}, examples)
+    for rule, group in groupby(anomalies(evaluation), key=lambda row: row.rule):
+        found = list(group)
+        parts = ", ".join(f"{row.n:,} '{row.stage}'" for row in found)
+        examples = names_of_subjects(evaluation, [row.example for row in found])
+        yield note(rule, sum(row.n for row in found), {"parts": parts}, examples)
 
 
 def _not_evaluated(evaluation: Evaluation) -> Iterator[Note]:

@@ -15,20 +15,14 @@ from tripact.errors import TripactError
 from tripact.evaluate.evaluation import Evaluation
 from tripact.report.definitions import FUNNEL_DEFINITIONS
 from tripact.report.diagnosis import diagnose
-from tripact.report.funnel_query import (
-    FunnelOptions,
-    PathRow,
-    StepSpan,
-    dimensions,
-    path_rows,
-    stage_counts,
-    step_spans,
-)
+from tripact.report.funnel_options import FunnelOptions, StepSpan, dimensions, step_spans
+from tripact.report.funnel_paths import PathRow, path_rows
 from tripact.report.funnel_result import FunnelReport, FunnelStep, Group, Incidence, Overall, Times
 from tripact.report.leak import Leak, leaks, ranked
 from tripact.report.mix import Decomposition, decompose
 from tripact.report.proportion import Rate, rate
 from tripact.report.quantiles import quantile
+from tripact.report.stage_counts import stage_counts
 from tripact.report.survival import aalen_johansen, kaplan_meier
 
 _CAUSES = {"open": 0, "advanced": 1, "recycle": 2, "disqualified": 3, "lost": 4}

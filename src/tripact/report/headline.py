@@ -20,6 +20,8 @@ from tripact.report.page_model import Figure, Item, Remark
 from tripact.report.writer import Writer
 
 CUSTOMER = frozenset({"won", "closed_won", "customer"})
+JOINER = "\u2060"
+"""Keeps an interval on one line."""
 PLACES = 6
 """So many places of a note are named; how many more there are is said."""
 
@@ -69,7 +71,7 @@ def figures(report: FunnelReport, writer: Writer) -> Iterator[Figure]:
         yield Figure(label, writer.count(steps[0].entered), (writer.say("figure.entered.note", n=len(steps)),))
     if way is not None:
         yield _rate(report, way, writer)
-    if report.leaks and cost(report, report.leaks[0]) is not None:
+    if len(report.leaks) > 1 and cost(report, report.leaks[0]) is not None:
         wins = writer.decimal(cost(report, report.leaks[0]))
         part = writer.say("figure.leak.gap" if by_gap(report) else "figure.leak.forgone", wins=wins)
         yield Figure(writer.say("figure.leak"), step_name(report, report.leaks[0].step), (part,), words=True)
@@ -100,7 +102,8 @@ def _rate(report: FunnelReport, way: Overall, writer: Writer) -> Figure:
     label = f"{stage_name(report, way.from_stage)} → {stage_name(report, way.to_stage)}"
     parts = [writer.fraction(way.rate)]
     if way.rate.value is not None:
-        parts.append(writer.say("figure.interval", interval=writer.interval(way.rate.low, way.rate.high)))
+        limits = writer.interval(way.rate.low, way.rate.high).replace("–", f"–{JOINER}")
+        parts.append(writer.say("figure.interval", interval=limits))
     parts.append(writer.say("figure.open", n=way.rate.open))
     if way.rate.denominator < FEW:
         parts.append(writer.say("few"))

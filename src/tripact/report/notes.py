@@ -5,19 +5,22 @@ from __future__ import annotations
 from tripact.report.funnel_result import Note
 
 SENTENCES: dict[str, str] = {
-    "left_truncation": "No '{to}' is recorded before {day}. The {passes} that entered '{from}' earlier look less converted "
-    "than they were (about {missing} outcomes missing): leave those cohorts out with --from {day}.",
-    "outcome_before_cause": "{passes} recorded in a stage before the one that leads to it ({parts}): counted as entered, and "
-    "within a horizon not as advanced.",
+    "left_truncation": "No '{to}' is recorded before {day}. The {passes} that entered '{from}' earlier look less "
+    "converted than they were (about {missing} outcomes missing): leave those cohorts out with --from {day}.",
+    "outcome_before_cause": "{passes} recorded in a stage before the one that leads to it ({parts}): counted as "
+    "entered, and within a horizon not as advanced.",
     "blank_dimension": "{passes} with a blank {dimension}.",
     "blank_and_unknown": "{passes} with a blank {dimension}; {unknown} others say 'unknown', which is a value.",
-    "immature": "{passes} entered their stage too late for a window of {horizon} ({parts}); they are not in the rates yet.",
+    "immature": "{passes} entered their stage too late for a window of {horizon} ({parts}); they are not in the "
+    "rates yet.",
     "right_censoring": "'{stage}' is recorded only until {day}; later ones are unknown.",
     "unknown_stage": "{moves} to stages that the agreement does not know ({parts}); they are left out.",
     "assumed_date": "{moves} with an assumed date, because their source has none ({parts}): their times mean nothing.",
-    "skipped_stage": "{passes} skipped a stage ({parts}); they count as having reached it, at the date of the later stage.",
+    "skipped_stage": "{passes} skipped a stage ({parts}); they count as having reached it, at the date of the later "
+    "stage.",
     "not_borne_out": "{passes} recorded by another system in a stage whose rule never held ({parts}).",
-    "not_evaluated": "'{stage}' opens by the definition '{definition}', which is not evaluated yet: recorded moves count.",
+    "not_evaluated": "'{stage}' opens by the definition '{definition}', which is not evaluated yet: recorded moves "
+    "count.",
 }
 """What each rule says; other languages translate these sentences."""
 

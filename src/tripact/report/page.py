@@ -76,10 +76,10 @@ def _sections(report: FunnelReport, writer: Writer) -> Iterator[Section]:
 
 
 def _comparisons(report: FunnelReport, writer: Writer, span: str) -> Iterator[Section]:
-    """Yield what a report only has when it is split, or has a chain to rank, or a period before."""
+    """Yield what a report only has when it is split, or has steps to rank, or a period before."""
     if group_ways(report):
         yield _groups(report, writer, span)
-    if report.leaks:
+    if len(report.leaks) > 1:
         lead = writer.say("leaks.gap" if by_gap(report) else "leaks.forgone")
         drawing, table = charts.leak_chart(report, writer), twins.leaks_table(report, writer)
         yield Section("leaks", writer.say("leaks.title"), lead, drawing, (table,))

@@ -12,5 +12,5 @@ def showcase(evaluation: Evaluation) -> list[tuple[str, str]]:
     """Return (why they are shown, person id) for up to three people."""
     rows = evaluation.query(read_query("showcase", "tripact.report"))
     ids = exp.select("key", "id").from_("ledger.subjects").where("kind = 'person'")
-    named = dict(evaluation.engine.rows(ids))
-    return [(str(why), str(named[person])) for why, person in rows if person in named]
+    named = {int(str(key)): str(name) for key, name in evaluation.engine.rows(ids)}
+    return [(str(why), named[int(str(person))]) for why, person in rows]

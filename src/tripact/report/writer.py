@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
@@ -32,11 +33,12 @@ class Writer(Words):
         super().__init__(language)
         self.zone = zone
 
-    def decimal(self, value: float | None, digits: int = 1) -> str:
-        """Return a number with a fixed number of decimals."""
+    def decimal(self, value: float | None, digits: int | None = None) -> str:
+        """Return a number with so many decimals; unless said otherwise one below 100, else none."""
         if value is None:
             return self.say("page.none")
-        shown = format_decimal(value, format=f"#,##0.{'0' * digits}", locale=self.locale)
+        places = digits if digits is not None else 1 if abs(value) < 99.95 else 0
+        shown = format_decimal(_rounded(value, places), format=_pattern(places), locale=self.locale)
         return str(shown).replace("-", MINUS)
 
     def percent(self, value: float | None) -> str:
@@ -48,7 +50,7 @@ class Writer(Words):
     def points(self, value: float) -> str:
         """Return a signed difference of two shares in percentage points."""
         digits = 2 if abs(value) < 0.1 else 1
-        rounded = round(100 * value, digits) or 0.0
+        rounded = float(_rounded(100 * value, digits)) or 0.0
         return f"{'+' if rounded > 0 else ''}{self.decimal(rounded, digits)}{POINTS[self.language]}"
 
     def interval(self, low: float | None, high: float | None) -> str:
@@ -97,8 +99,17 @@ class Writer(Words):
         return str(format_date(date(int(match[1]), int(match[2]), 1), "LLLL y", locale=self.locale))
 
     def _percent(self, value: float, digits: int, sign: str) -> str:
-        pattern = f"#,##0.{'0' * digits}%" if digits else "#,##0%"
-        return str(format_percent(value, format=pattern, locale=self.locale)).replace("-", MINUS).replace("%", sign)
+        shown = format_percent(_rounded(value, digits + 2), format=f"{_pattern(digits)}%", locale=self.locale)
+        return str(shown).replace("-", MINUS).replace("%", sign)
+
+
+def _rounded(value: float, digits: int) -> Decimal:
+    """Round halves away from zero, as people do (8.625 % is 8.63 %); Babel would round them to even."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def _pattern(digits: int) -> str:
+    return f"#,##0.{'0' * digits}" if digits else "#,##0"
 
 
 def _digits(value: float) -> int:
