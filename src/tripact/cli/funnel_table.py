@@ -94,7 +94,7 @@ def _print_leaks(report: FunnelReport) -> None:
     ]
     if rows:
         output.OUT.print()
-        columns = ("where it leaks, worst first", "items lost", "wins forgone", "gap to target", "wins at +10 pp")
+        columns = ("where it leaks, worst first", "items lost", "wins forgone", "wins to benchmark", "wins at +10 pp")
         output.print_table("", columns, rows)
 
 

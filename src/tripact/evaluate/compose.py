@@ -85,17 +85,22 @@ def chain(query: exp.Query, trees: Trees) -> exp.Query:
 
     Relations that ``trees`` does not hold are left as they are (stored tables).
     """
-    ordered: dict[str, exp.Query] = {}
-    for name in tables_of(query):
-        _collect(name, trees, ordered)
     whole = query.copy()
     own = [each.copy() for each in whole.ctes]
     whole.set("with_", None)
-    for name, tree in ordered.items():
+    for name, tree in needed(query, trees).items():
         whole = whole.with_(name, as_=tree, copy=False)
     for each in own:
         whole = whole.with_(each.alias, as_=each.this, copy=False)
     return whole
+
+
+def needed(query: exp.Query, trees: Trees) -> dict[str, exp.Query]:
+    """Return every relation that a query needs, directly or not, each after those it is built from."""
+    ordered: dict[str, exp.Query] = {}
+    for name in tables_of(query):
+        _collect(name, trees, ordered)
+    return ordered
 
 
 def _collect(name: str, trees: Trees, ordered: dict[str, exp.Query]) -> None:

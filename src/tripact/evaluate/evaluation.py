@@ -10,7 +10,7 @@ from itertools import count
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
-from tripact.evaluate.compose import bind, chain, read_query, tables_of, values_relation
+from tripact.evaluate.compose import bind, chain, needed, read_query, values_relation
 from tripact.evaluate.engine import Engine, Row
 from tripact.evaluate.parameters import Relation, parameters
 from tripact.evaluate.promotions import Promoting
@@ -21,6 +21,7 @@ from tripact.evaluate.visible import Moment, View, merges, survivors, visible_re
 from tripact.worktime.dated import BEGINNING, END
 
 _NUMBERS = count(1)
+_KEPT = frozenset(step.name for step in STEPS if step.kept)
 _INLINE = 200
 """Parameter relations up to this many rows are written into the query; larger ones are loaded."""
 
@@ -44,8 +45,7 @@ class Evaluation:
 
     def query(self, query: exp.Query) -> list[Row]:
         """Run a query over steps, parameters and visible relations; steps are computed on demand."""
-        for name in tables_of(query):
-            self._keep(name)
+        self._keep(query)
         return self.engine.rows(chain(query, self._reachable))
 
     def rows(self, step: str, *columns: str, order: Sequence[str] = ()) -> list[Row]:
@@ -106,15 +106,12 @@ class Evaluation:
         self._kept[name] = self._table(name)
         return exp.select("*").from_(self._table(name))
 
-    def _keep(self, name: str) -> None:
-        """Compute the kept steps below a relation, and the relation itself if it is one."""
-        if name in self._kept or name not in self.trees:
-            return
-        for needed in tables_of(self.trees[name]):
-            self._keep(needed)
-        if any(step.name == name and step.kept for step in STEPS):
-            self.engine.store(self._table(name), chain(self.trees[name], self._reachable))
-            self._kept[name] = self._table(name)
+    def _keep(self, query: exp.Query) -> None:
+        """Compute the kept steps that a query needs, directly or not, in the order in which they build."""
+        for name in needed(query, self._reachable):
+            if name in _KEPT and name not in self._kept:
+                self.engine.store(self._table(name), chain(self.trees[name], self._reachable))
+                self._kept[name] = self._table(name)
 
     @property
     def _reachable(self) -> dict[str, exp.Query]:

@@ -95,22 +95,22 @@ def _seen(query: exp.Select, moment: Moment, prefix: str) -> exp.Select:
     return query
 
 
-def _visible(name: str, columns: Mapping[str, object], view: View) -> exp.Query:
-    query = exp.select().from_(exp.alias_(exp.to_table(f"ledger.{name}"), "r", table=True))
-    for column in columns:
-        query = _select(query, column, merged=view.merged and column in _SUBJECTS)
+def _visible(name: str, columns: Iterable[str], view: View) -> exp.Query:
+    merged = [column for column in columns if view.merged and column in _SUBJECTS]
+    picked = [_surviving(column) if column in merged else exp.column(column, "r") for column in columns]
+    query = exp.select(*picked).from_(exp.alias_(exp.to_table(f"ledger.{name}"), "r", table=True))
+    for column in merged:
+        alias = f"same_{column}"
+        query = query.join("canonical", on=f"{alias}.key = r.{column}", join_type="left", join_alias=alias)
     query = _seen(query, view.moment, "r")
     if view.voided and name != "voids":
         query = query.where("not r.seq in (select voided_seq from voided where not voided_seq is null)")
     return query if view.only is None else query.where(_about(view.only))
 
 
-def _select(query: exp.Select, column: str, *, merged: bool) -> exp.Select:
-    if not merged:
-        return query.select(f"r.{column}")
-    alias = f"same_{column}"
-    query = query.join("canonical", on=f"{alias}.key = r.{column}", join_type="left", join_alias=alias)
-    return query.select(f"coalesce({alias}.survivor, r.{column}) as {column}")
+def _surviving(column: str) -> exp.Expr:
+    survivor = exp.func("coalesce", exp.column("survivor", f"same_{column}"), exp.column(column, "r"))
+    return exp.alias_(survivor, column)
 
 
 def _about(keys: tuple[int, ...]) -> exp.Expr:

@@ -34,7 +34,7 @@ def detail(rate: Rate, writer: Writer) -> str:
     parts = [writer.fraction(rate)]
     if rate.value is not None:
         parts.append(writer.interval(rate.low, rate.high))
-    if rate.denominator < FEW:
+    if 0 < rate.denominator < FEW:
         parts.append(writer.say("few"))
     return " · ".join(parts)
 
@@ -65,11 +65,12 @@ def _pieces(place: int, step: FunnelStep, widest: int) -> list[Datum]:
 
 
 def _keys(report: FunnelReport, writer: Writer) -> tuple[Key, ...]:
-    return (
+    keys = (
         filled(writer.say("steps.advanced", within=within(report, writer)), ACCENT),
         Key(writer.say("steps.stayed"), TINT, EDGE),
         Key(writer.say("steps.unripe"), DOTS, EDGE),
     )
+    return keys if any(step.immature for step in all_steps(report)) else keys[:2]
 
 
 def _caption(report: FunnelReport, writer: Writer, sheet: Sheet) -> Caption:

@@ -40,7 +40,7 @@ def draw(report: FunnelReport, writer: Writer, sheet: Sheet) -> str:
 
 def _row(report: FunnelReport, place: int, leak: Leak, writer: Writer) -> Datum:
     parts = [writer.percent(leak.rate.value), writer.fraction(leak.rate)]
-    if leak.rate.denominator < FEW:
+    if 0 < leak.rate.denominator < FEW:
         parts.append(writer.say("few"))
     value = writer.decimal(cost(report, leak))
     return {"row": place, "name": step_name(report, leak.step), "detail": " · ".join(parts), "value": value}

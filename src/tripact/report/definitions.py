@@ -21,5 +21,6 @@ FUNNEL_DEFINITIONS: dict[str, str] = {
     "elapsed time. A dash: not reached.",
     "advanced_median": "Median elapsed time of those who advanced, and only of them.",
     "wins_forgone": "Items lost at the step × the rate of the steps after it.",
-    "gap_wins": "Entered × (target − rate, if positive) × the rate of the steps after it.",
+    "gap_wins": "Entered × (benchmark − rate, if positive) × the rate of the steps after it. The benchmark is the "
+    "agreement's target for the step, else the best quartile of the company's own last four quarters.",
 }

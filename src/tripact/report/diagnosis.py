@@ -59,7 +59,9 @@ def _left_truncation(evaluation: Evaluation, spans: tuple[StepSpan, ...], rows: 
     for number, group in groupby(sorted(beginnings(evaluation, spans)), key=lambda row: row.step):
         earlier = list(group)
         curve = _incidence_of([row for row in rows if row.step == number])
-        expected = sum(row.n * _by(curve, row.lead) for row in earlier)
+        # All at once: there may be as many beginnings as people.
+        reached = curve.incidences(1, [row.lead for row in earlier])
+        expected = float(reached @ [row.n for row in earlier])
         if math.exp(-expected) < _SURPRISE:
             yield _truncated(evaluation, spans[number], earlier, expected)
 
@@ -74,11 +76,6 @@ def _incidence_of(rows: Sequence[PathRow]) -> Incidence:
     timed = [row for row in rows if row.fate != "before_cause"]
     causes = [1 if row.fate == "advanced" else 0 if row.fate == "open" else 2 for row in timed]
     return aalen_johansen([row.duration for row in timed], causes, [row.n for row in timed])
-
-
-def _by(curve: Incidence, age: int) -> float:
-    last = curve.curve.times[-1] if len(curve.curve.times) else 0.0
-    return curve.incidence(1, min(float(age), float(last))) or 0.0
 
 
 def _order_faults(evaluation: Evaluation, spans: tuple[StepSpan, ...]) -> Iterator[Note]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from tripact.agreement.agreement import Agreement
 from tripact.errors import TripactError
 from tripact.evaluate.evaluation import Evaluation
+from tripact.report.benchmark import benchmarks
 from tripact.report.definitions import FUNNEL_DEFINITIONS
 from tripact.report.diagnosis import diagnose
 from tripact.report.funnel_options import FunnelOptions, StepSpan, dimensions, step_spans
@@ -43,12 +44,12 @@ def funnel(evaluation: Evaluation, options: FunnelOptions) -> FunnelReport:
     counts = stage_counts(evaluation, options)
     everything = _steps(spans, rows, _summed(counts), {}, options)
     groups = _by_label(spans, rows, counts, options) if options.by else []
-    leaking = _leaks(_way(everything, _won(evaluation.agreement)), evaluation.agreement)
+    won = _won(evaluation.agreement)
     return FunnelReport(
         **_heading(evaluation, options),  # type: ignore[arg-type]
         steps=(*everything, *(step for steps in groups for step in steps)),
-        overall=tuple(_overall(steps, _won(evaluation.agreement)) for steps in (everything, *groups)),
-        leaks=leaking,
+        overall=tuple(_overall(steps, won) for steps in (everything, *groups)),
+        leaks=_leaks(_way(everything, won), benchmarks(evaluation, spans, options)),
         mix=_mix(evaluation, options, spans, groups),
         notes=diagnose(evaluation, options, spans, rows),
         definitions=FUNNEL_DEFINITIONS,
@@ -189,20 +190,9 @@ def _way(steps: Sequence[FunnelStep], won: str | None) -> Sequence[FunnelStep]:
     return steps[:length]
 
 
-def _leaks(steps: Sequence[FunnelStep], agreement: Agreement) -> tuple[Leak, ...]:
-    targets = {
-        f"{step.from_stage}>{step.to_stage}": target
-        for step in steps
-        if (target := _target(agreement, step)) is not None
-    }
+def _leaks(steps: Sequence[FunnelStep], known: Mapping[tuple[str, str], float]) -> tuple[Leak, ...]:
     chain = [(f"{step.from_stage}>{step.to_stage}", step.entered, step.advanced) for step in steps]
-    return ranked(leaks(chain, targets))
-
-
-def _target(agreement: Agreement, step: FunnelStep) -> float | None:
-    """The agreement's target for a step, if it names one (``mql_to_sql``)."""
-    target = agreement.targets.get(f"{step.from_stage}_to_{step.to_stage}")
-    return target.value.latest if target and target.value else None
+    return ranked(leaks(chain, {f"{here}>{there}": rate for (here, there), rate in known.items()}))
 
 
 def _won(agreement: Agreement) -> str | None:

@@ -105,7 +105,7 @@ def _rate(report: FunnelReport, way: Overall, writer: Writer) -> Figure:
         limits = writer.interval(way.rate.low, way.rate.high).replace("–", f"–{JOINER}")
         parts.append(writer.say("figure.interval", interval=limits))
     parts.append(writer.say("figure.open", n=way.rate.open))
-    if way.rate.denominator < FEW:
+    if 0 < way.rate.denominator < FEW:
         parts.append(writer.say("few"))
     return Figure(label, writer.percent(way.rate.value), tuple(parts))
 

@@ -122,6 +122,11 @@ class Incidence:
         at = self._at(t)
         return None if at is None else _step(self.curve.times, self.path(cause), at, start=0.0)
 
+    def incidences(self, cause: int, ages: ArrayLike) -> Floats:
+        """Return the share that left by ``cause`` up to each age; from the last watched time on, that of then."""
+        heights = np.concatenate(([0.0], self.path(cause)))
+        return heights[np.searchsorted(self.curve.times, np.asarray(ages, dtype=np.float64), side="right")]
+
     def standard_error(self, cause: int, t: float | None = None) -> float | None:
         """Return the standard error of ``incidence(cause, t)``.
 
