@@ -16,6 +16,7 @@ def spaced(text):
     ("value", "english", "slovak"),
     [
         (0.0375, "3.75%", "3,75~%"),
+        (0.08625, "8.63%", "8,63~%"),
         (0.4, "40.0%", "40,0~%"),
         (1.234, "123.4%", "123,4~%"),
         (0.0, "0%", "0~%"),
@@ -55,6 +56,11 @@ def test_percentage_points_have_a_sign_unless_they_are_nothing(value, english, s
 )
 def test_elapsed_time_in_its_two_largest_units(seconds, text):
     assert spaced(EN.duration(seconds)) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(22.5, "22.5"), (0.25, "0.3"), (7310.04, "7,310"), (None, "—")])
+def test_wins_need_no_decimals_where_they_are_many(value, text):
+    assert EN.decimal(value) == text
 
 
 def test_intervals_and_fractions():
