@@ -15,6 +15,8 @@ import sqlglot
 from sqlglot import ErrorLevel, exp
 from sqlglot.errors import ParseError, TokenError, UnsupportedError
 
+from tripact.evaluate.compose import with_null_order_spelt
+
 ENGINES = ("postgres", "spark", "clickhouse", "snowflake", "bigquery")
 DIALECTS = ("duckdb", *ENGINES)
 
@@ -167,32 +169,6 @@ def _untranslatable(tree: exp.Expr, file: str) -> list[Problem]:
         except UnsupportedError as error:
             problems.append(Problem(file, 1, f"cannot be said in {engine}", str(error).splitlines()[0]))
     return problems
-
-
-def with_null_order_spelt(tree: exp.Expr) -> exp.Expr:
-    """A copy whose framed windows put NULLs last by a sort key of their own, for engines that know no NULLS LAST there.
-
-    A RANGE frame with a distance must have one sort key, so it stays as it is and is refused.
-    """
-    copy = tree.copy()
-    for window in copy.find_all(exp.Window):
-        spec, order = window.args.get("spec"), window.args.get("order")
-        if spec and order and not _is_distance(spec):
-            order.set("expressions", [key for ordered in order.expressions for key in _spelt(ordered)])
-    return copy
-
-
-def _is_distance(spec: exp.Expr) -> bool:
-    bounds = (spec.args.get("start"), spec.args.get("end"))
-    return spec.text("kind").upper() == "RANGE" and any(isinstance(bound, exp.Expr) for bound in bounds)
-
-
-def _spelt(ordered: exp.Expr) -> list[exp.Expr]:
-    if ordered.args.get("desc") or ordered.args.get("nulls_first"):
-        return [ordered]
-    key: exp.Expr = ordered.this
-    missing = exp.case().when(key.copy().is_(exp.null()), exp.Literal.number(1)).else_(exp.Literal.number(0))
-    return [exp.Ordered(this=missing, nulls_first=True), exp.Ordered(this=key.copy(), nulls_first=True)]
 
 
 def _name(node: exp.Expr) -> str:
