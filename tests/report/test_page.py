@@ -8,6 +8,7 @@ from tests.report import funnel_sample
 from tests.report.html_reader import read
 from tripact.report.funnel_names import all_steps, group_ways, step_name
 from tripact.report.page import funnel_html
+from tripact.report.writer import Writer
 
 MAKERS = [funnel_sample.plain, funnel_sample.split, funnel_sample.empty, funnel_sample.small, funnel_sample.monthly]
 
@@ -70,7 +71,7 @@ def test_the_twin_of_the_funnel_holds_the_numbers_of_the_report(english):
     assert head[:4] == ["Step", "Entered", "Not mature", "Rate"]
     for row, step in zip(rows, all_steps(report), strict=True):
         entered, immature, rate, fraction, still = (text.replace(",", "") for text in row[1:6])
-        assert row[0] == step_name(report, step)
+        assert row[0] == step_name(report, step, Writer("en", report.zone))
         assert (int(entered), int(immature), int(still)) == (step.entered, step.immature, step.rate.open)
         assert fraction == f"{step.rate.numerator}/{step.rate.denominator}"
         assert float(rate.rstrip("%")) == pytest.approx(100 * step.rate.value, abs=0.051)

@@ -118,3 +118,10 @@ Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
 Texts = str | dict[str, str]
 """A text, or one text per language (``{en: …, sk: …}``)."""
+
+
+def said(words: Texts, language: str = "en") -> str:
+    """Return a text in a language: that one, else English, else whichever there is; "" for none."""
+    if isinstance(words, str):
+        return words
+    return words.get(language) or words.get("en") or next(iter(words.values()), "")

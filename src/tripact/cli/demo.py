@@ -26,8 +26,10 @@ def demo(
 
     Example: tripact demo --leads 2000
     """
+    from tripact.cli.reporting import check_language
     from tripact.examples.company import describe, generate
 
+    check_language(language)
     _clear(folder)
     output.say(describe())
     output.say(f"\n1 Writing its files to {folder / 'data'}")

@@ -25,4 +25,7 @@ def erase(
     if not yes:
         typer.confirm(f"Forget everything personal about {identifier}? This cannot be undone.", abort=True, err=True)
     erased = erase_person(workspace.store, identifier)
-    output.say(f"Forgot {erased.payloads} personal details of {erased.person}.")
+    if erased.payloads:
+        output.say(f"Forgot {erased.payloads} personal details of {erased.person}.")
+    else:
+        output.say(f"Nothing personal is kept about {erased.person}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from tripact.agreement.values import said
 from tripact.cli import output
 from tripact.report.funnel_result import FunnelReport, FunnelStep, Group
 from tripact.report.proportion import Rate
@@ -28,7 +29,8 @@ def print_funnel(report: FunnelReport) -> None:
     """Print steps, leaks and notes."""
     window = f"within {report.horizon} of each step" if report.horizon else "so far"
     output.OUT.print(
-        f"{report.title} (version {report.agreement_version}), as of {show(report.as_of, report.zone)}", markup=False
+        f"{said(report.title)} (version {report.agreement_version}), as of {show(report.as_of, report.zone)}",
+        markup=False,
     )
     output.OUT.print(f"Cohort conversion {window}.\n", markup=False)
     for group, steps in groupby(report.steps, key=lambda step: _named(step.group)):

@@ -12,6 +12,8 @@ from tripact import __version__
 from tripact.cli import agreements, demo, erasing, explaining, importing, output, reporting
 from tripact.errors import TripactError
 
+_INTERRUPTED = 130
+
 app = typer.Typer(
     name="tripact",
     help="The agreement between marketing, sales and customer success as running code.",
@@ -55,8 +57,14 @@ def main() -> None:
         app(standalone_mode=True)
     except TripactError as error:
         sys.exit(output.fail(error))
-    except BrokenPipeError:
-        sys.exit(0)
-    except KeyboardInterrupt:
-        output.say("Interrupted. What was recorded stays; the same command goes on from there.")
-        sys.exit(130)
+    except OSError as fault:
+        sys.exit(output.fail(_unusable(fault)))
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:
+            output.say("Interrupted. What was recorded stays; the same command goes on from there.")
+        raise
+
+
+def _unusable(fault: OSError) -> TripactError:
+    hint = "Check the path, and whether you may read and write there."
+    return TripactError("unavailable", f"{fault.strerror or fault}.", where=str(fault.filename or ""), hint=hint)

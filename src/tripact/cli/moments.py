@@ -10,6 +10,9 @@ from tripact.evaluate.visible import Moment
 from tripact.worktime.clock import system_now
 from tripact.worktime.instant import midnight, parse
 
+_YEARS = range(1900, 2201)
+"""Years that a moment or a day may name: all others are slips of the hand."""
+
 
 def moment_of(agreement: Agreement, as_of: str | None, known_at: str | None) -> Moment:
     """Return the moment asked for; both times are now by default. A bare date means its end.
@@ -18,8 +21,8 @@ def moment_of(agreement: Agreement, as_of: str | None, known_at: str | None) -> 
         TripactError: If a text is neither a date nor a time.
     """
     now = system_now()
-    seen = now if as_of is None else parse(as_of, agreement.zone)
-    return Moment(seen, now if known_at is None else parse(known_at, agreement.zone))
+    seen = now if as_of is None else _instant(as_of, agreement.zone, "--as-of")
+    return Moment(seen, now if known_at is None else _instant(known_at, agreement.zone, "--known-at"))
 
 
 def period_of(agreement: Agreement, first: str | None, last: str | None) -> tuple[int | None, int | None]:
@@ -35,8 +38,21 @@ def period_of(agreement: Agreement, first: str | None, last: str | None) -> tupl
     return start, end
 
 
+def _instant(text: str, zone: str, option: str) -> int:
+    _check_year(text, option)
+    return parse(text, zone)
+
+
 def _day(text: str, option: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as bad:
         raise TripactError("invalid", f"'{text}' is not a day.", where=option, hint="Write 2026-03-31.") from bad
+    _check_year(text, option)
+    return day
+
+
+def _check_year(text: str, option: str) -> None:
+    if text[:4].isdecimal() and int(text[:4]) not in _YEARS:
+        message = f"The year {text[:4]} lies outside {_YEARS[0]} to {_YEARS[-1]}."
+        raise TripactError("invalid", message, where=option, hint="Write 2026-03-31.")

@@ -35,6 +35,9 @@ Language = Annotated[str, typer.Option(help="Language of the page: en or sk.")]
 
 LANGUAGES: dict[str, Literal["en", "sk"]] = {"en": "en", "sk": "sk"}
 
+_LONGEST = 36_525
+"""Days of the longest horizon: a century."""
+
 
 @app.callback()
 def _group() -> None:
@@ -66,6 +69,9 @@ def funnel(
     from tripact.report.funnel import funnel as build
     from tripact.report.funnel_options import FunnelOptions
 
+    if as_json + as_csv + as_table > 1:
+        raise typer.BadParameter("Give one of --json, --csv and --table.")
+    check_language(language)
     workspace = open_workspace(context.obj)
     agreement = workspace.agreement
     period = period_of(agreement, since, until)
@@ -82,9 +88,10 @@ def read_horizon(text: str | None, default: Duration | None) -> Duration | None:
     """Return the window asked for: ``90d``, ``90 days``, ``none``, or the agreement's own.
 
     Raises:
-        TripactError: If it is not a number of days or hours.
+        TripactError: If it is not a number of days or elapsed hours, or is none or too long.
     """
     from tripact.worktime.duration import parse_duration
+    from tripact.worktime.instant import DAY
 
     if text is None:
         return default
@@ -92,12 +99,25 @@ def read_horizon(text: str | None, default: Duration | None) -> Duration | None:
         return None
     short = re.fullmatch(r"(\d+)\s*(d|h)", text)
     words = {"d": "days", "h": "elapsed hours"}
+    hint = "Write 90d, or none for the rate so far."
     try:
-        return parse_duration(f"{short.group(1)} {words[short.group(2)]}" if short else text)
+        window = parse_duration(f"{short.group(1)} {words[short.group(2)]}" if short else text)
     except ValueError as bad:
-        raise TripactError(
-            "invalid", str(bad), where="--horizon", hint="Write 90d, or none for the rate so far."
-        ) from bad
+        raise TripactError("invalid", str(bad), where="--horizon", hint=hint) from bad
+    if window.unit.startswith("business") or not 0 < window.milliseconds <= _LONGEST * DAY:
+        message = f"'{text}' is no window for a step: it is a number of days or elapsed hours, up to 100 years."
+        raise TripactError("invalid", message, where="--horizon", hint=hint)
+    return window
+
+
+def check_language(language: str) -> None:
+    """Refuse a language that pages are not written in.
+
+    Raises:
+        TripactError: Naming those they are.
+    """
+    if language not in LANGUAGES:
+        raise TripactError("invalid", f"There is no language '{language}'.", hint="Use en or sk.")
 
 
 def write_page(report: FunnelReport, file: Path, language: str) -> None:
@@ -108,8 +128,7 @@ def write_page(report: FunnelReport, file: Path, language: str) -> None:
     """
     from tripact.report.page import funnel_html
 
-    if language not in LANGUAGES:
-        raise TripactError("invalid", f"There is no language '{language}'.", hint="Use en or sk.")
+    check_language(language)
     try:
         file.write_text(funnel_html(report, LANGUAGES[language]), encoding="utf-8")
     except OSError as fault:

@@ -42,7 +42,7 @@ def detail(rate: Rate, writer: Writer) -> str:
 def _row(report: FunnelReport, place: int, step: FunnelStep, writer: Writer) -> Datum:
     return {
         "row": place,
-        "name": step_name(report, step),
+        "name": step_name(report, step, writer),
         "detail": detail(step.rate, writer),
         "value": writer.percent(step.rate.value),
     }
@@ -77,7 +77,7 @@ def _caption(report: FunnelReport, writer: Writer, sheet: Sheet) -> Caption:
     items = [
         writer.say(
             "steps.item",
-            step=step_name(report, step),
+            step=step_name(report, step, writer),
             rate=writer.percent(step.rate.value),
             fraction=writer.fraction(step.rate),
         )

@@ -43,7 +43,7 @@ def _row(report: FunnelReport, place: int, leak: Leak, writer: Writer) -> Datum:
     if 0 < leak.rate.denominator < FEW:
         parts.append(writer.say("few"))
     value = writer.decimal(cost(report, leak))
-    return {"row": place, "name": step_name(report, leak.step), "detail": " · ".join(parts), "value": value}
+    return {"row": place, "name": step_name(report, leak.step, writer), "detail": " · ".join(parts), "value": value}
 
 
 def _piece(place: int, length: float) -> Datum:
@@ -54,7 +54,7 @@ def _piece(place: int, length: float) -> Datum:
 
 def _caption(report: FunnelReport, writer: Writer, sheet: Sheet) -> Caption:
     items = [
-        writer.say("leaks.item", step=step_name(report, leak.step), wins=writer.decimal(cost(report, leak)))
+        writer.say("leaks.item", step=step_name(report, leak.step, writer), wins=writer.decimal(cost(report, leak)))
         for leak in report.leaks
     ]
     return Caption(f"chart-leaks-{sheet.name}", writer.say("leaks.title"), "; ".join(items))

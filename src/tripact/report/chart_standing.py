@@ -58,7 +58,7 @@ def draw(report: FunnelReport, writer: Writer, sheet: Sheet) -> str:
 def _row(report: FunnelReport, place: int, step: FunnelStep, writer: Writer) -> Datum:
     share = writer.percent(step.advanced / step.entered if step.entered else None)
     entered = writer.say("standing.n", n=step.entered)
-    return {"row": place, "name": step_name(report, step), "detail": entered, "value": share}
+    return {"row": place, "name": step_name(report, step, writer), "detail": entered, "value": share}
 
 
 def _pieces(place: int, step: FunnelStep) -> list[Datum]:
@@ -95,7 +95,7 @@ def _caption(report: FunnelReport, writer: Writer, sheet: Sheet) -> Caption:
     items = [
         writer.say(
             "standing.item",
-            step=step_name(report, step),
+            step=step_name(report, step, writer),
             n=step.entered,
             share=writer.percent(step.advanced / step.entered if step.entered else None),
         )

@@ -82,7 +82,7 @@ def _order_faults(evaluation: Evaluation, spans: tuple[StepSpan, ...]) -> Iterat
     rows = order_faults(evaluation, spans)
     if rows:
         steps = Counter(step for step, _ in rows)
-        parts = [f"{n} '{spans[step].to_stage}' before '{spans[step].from_stage}'" for step, n in sorted(steps.items())]
+        parts = [f"{spans[step].from_stage} → {spans[step].to_stage}: {n:,}" for step, n in sorted(steps.items())]
         journeys = list(dict.fromkeys(journey for _, journey in rows))
         examples = names_of_subjects(evaluation, journeys)
         yield note("outcome_before_cause", len(journeys), {"parts": ", ".join(parts)}, examples)
@@ -103,7 +103,7 @@ def _immature(spans: tuple[StepSpan, ...], rows: Sequence[PathRow], options: Fun
     for row in rows:
         young[row.step] += 0 if row.mature else row.n
     if options.horizon and sum(young.values()):
-        parts = ", ".join(f"{n:,} in '{spans[step].from_stage}'" for step, n in sorted(young.items()) if n)
+        parts = ", ".join(f"{spans[step].from_stage}: {n:,}" for step, n in sorted(young.items()) if n)
         yield note("immature", sum(young.values()), {"horizon": options.horizon.text, "parts": parts})
 
 
@@ -117,7 +117,7 @@ def _cut_off(evaluation: Evaluation, spans: tuple[StepSpan, ...]) -> Iterator[No
 def _anomalies(evaluation: Evaluation) -> Iterator[Note]:
     for rule, group in groupby(anomalies(evaluation), key=lambda row: row.rule):
         found = list(group)
-        parts = ", ".join(f"{row.n:,} '{row.stage}'" for row in found)
+        parts = ", ".join(f"{row.stage}: {row.n:,}" for row in found)
         examples = names_of_subjects(evaluation, [row.example for row in found])
         yield note(rule, sum(row.n for row in found), {"parts": parts}, examples)
 

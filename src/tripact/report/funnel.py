@@ -71,19 +71,15 @@ def _heading(evaluation: Evaluation, options: FunnelOptions) -> dict[str, object
     return {
         "agreement_name": agreement.name,
         "agreement_version": agreement.version,
-        "title": _text(agreement.title) or agreement.name,
+        "title": agreement.title or agreement.name,
         "zone": agreement.zone,
         "as_of": evaluation.moment.as_of,
         "known_at": evaluation.moment.known_at,
         "by": options.by,
         "period": (options.since, options.until),
         "horizon": options.horizon.text if options.horizon else None,
-        "stage_titles": {name: _text(stage.title) or name for name, stage in agreement.stages.items()},
+        "stage_titles": {name: stage.title or name for name, stage in agreement.stages.items()},
     }
-
-
-def _text(words: str | dict[str, str]) -> str:
-    return words if isinstance(words, str) else words.get("en", next(iter(words.values()), ""))
 
 
 def _by_label(
@@ -222,4 +218,5 @@ def _mix(
 
 
 def _ends(groups: Sequence[Sequence[FunnelStep]]) -> dict[str, tuple[int, int]]:
-    return {str(next(iter(steps[0].group.values()))): (steps[-1].advanced, steps[0].entered) for steps in groups}
+    """Both ends of each group's way; the blank group is called by an empty text."""
+    return {next(iter(steps[0].group.values())) or "": (steps[-1].advanced, steps[0].entered) for steps in groups}

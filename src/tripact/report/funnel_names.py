@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from tripact.agreement.values import said
 from tripact.report.funnel_result import FunnelReport, FunnelStep, Group, Overall
 from tripact.report.writer import Writer
 
@@ -17,15 +18,16 @@ _ARROW = re.compile(r"\s*(?:→|->|>)\s*")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def stage_name(report: FunnelReport, stage: str) -> str:
-    """Return the title of a stage; terms of the trade keep their letters."""
-    return stage.upper() if stage.lower() in TERMS else report.stage_titles.get(stage, stage)
+def stage_name(report: FunnelReport, stage: str, writer: Writer) -> str:
+    """Return the title of a stage in the page's language; terms of the trade keep their letters."""
+    title = said(report.stage_titles.get(stage, ""), writer.language)
+    return stage.upper() if stage.lower() in TERMS else title or stage
 
 
-def step_name(report: FunnelReport, step: FunnelStep | Overall | str) -> str:
+def step_name(report: FunnelReport, step: FunnelStep | Overall | str, writer: Writer) -> str:
     """Return a step as ``Lead → MQL``; a text such as ``lead>mql`` is read as one."""
     stages = _ARROW.split(step) if isinstance(step, str) else [step.from_stage, step.to_stage]
-    return " → ".join(stage_name(report, stage) for stage in stages)
+    return " → ".join(stage_name(report, stage, writer) for stage in stages)
 
 
 def group_name(group: Group | str | None, writer: Writer) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tripact.agreement.values import Texts
 from tripact.report.leak import Leak
 from tripact.report.mix import Decomposition
 from tripact.report.proportion import Rate
@@ -120,7 +121,7 @@ class FunnelReport:
 
     agreement_name: str
     agreement_version: int
-    title: str
+    title: Texts
     zone: str
     as_of: int
     known_at: int
@@ -133,4 +134,4 @@ class FunnelReport:
     mix: Decomposition | None
     notes: tuple[Note, ...]
     definitions: dict[str, str] = field(default_factory=dict)
-    stage_titles: dict[str, str] = field(default_factory=dict)
+    stage_titles: dict[str, Texts] = field(default_factory=dict)

@@ -37,14 +37,14 @@ def headline(report: FunnelReport, writer: Writer) -> str:
     if way is None or not (way.rate.denominator or way.rate.open):
         return writer.say("headline.empty")
     if way.rate.value is None:
-        return writer.say("headline.undecided", **_ends(report, way))
+        return writer.say("headline.undecided", **_ends(report, way, writer))
     plain = way.from_stage == "lead" and way.to_stage in CUSTOMER
     sentence = writer.say(
         "headline.won" if plain else "headline.any",
         n=way.rate.denominator,
         rate=writer.percent(way.rate.value),
         within=within(report, writer),
-        **({} if plain else _ends(report, way)),
+        **({} if plain else _ends(report, way, writer)),
     )
     return sentence if way.rate.denominator >= FEW else f"{sentence} {writer.say('headline.few')}"
 
@@ -67,39 +67,43 @@ def figures(report: FunnelReport, writer: Writer) -> Iterator[Figure]:
     """Yield the headline figures: entries, the rate of the whole way, the largest leak, notes."""
     steps, way = all_steps(report), whole_way(report)
     if steps:
-        label = writer.say("figure.entered", stage=stage_name(report, steps[0].from_stage))
+        label = writer.say("figure.entered", stage=stage_name(report, steps[0].from_stage, writer))
         yield Figure(label, writer.count(steps[0].entered), (writer.say("figure.entered.note", n=len(steps)),))
     if way is not None:
         yield _rate(report, way, writer)
     if len(report.leaks) > 1 and cost(report, report.leaks[0]) is not None:
         wins = writer.decimal(cost(report, report.leaks[0]))
         part = writer.say("figure.leak.gap" if by_gap(report) else "figure.leak.forgone", wins=wins)
-        yield Figure(writer.say("figure.leak"), step_name(report, report.leaks[0].step), (part,), words=True)
+        yield Figure(writer.say("figure.leak"), step_name(report, report.leaks[0].step, writer), (part,), words=True)
     count = sum(note.count for note in report.notes)
     some = (writer.say("figure.notes.some", n=count),) if report.notes else (writer.say("figure.notes.none"),)
     yield Figure(writer.say("figure.notes"), writer.count(len(report.notes)), some)
 
 
 def remark(note: Note, writer: Writer) -> Remark:
-    """Return a note: what it is in the language of the page, its details as they came."""
-    key = f"note.{note.rule}"
+    """Return a note in the language of the page; one that no catalogue knows keeps its own words."""
+    key, sentence = f"note.{note.rule}", f"note.says.{note.values.get('sentence', '')}"
     places = [writable(place) for place in note.places[:PLACES]]
     if len(note.places) > PLACES:
         places.append(writer.say("notes.more", n=len(note.places) - PLACES))
     return Remark(
         count=writer.count(note.count) if note.count else writer.say("page.none"),
         kind=writer.say(key) if writer.knows(key) else "",
-        message=writable(note.message),
+        message=writable(writer.say(sentence, **note.values) if writer.knows(sentence) else note.message),
+        translated=writer.knows(sentence),
         places=", ".join(places),
     )
 
 
-def _ends(report: FunnelReport, way: Overall) -> dict[str, str]:
-    return {"from_stage": stage_name(report, way.from_stage), "to_stage": stage_name(report, way.to_stage)}
+def _ends(report: FunnelReport, way: Overall, writer: Writer) -> dict[str, str]:
+    return {
+        "from_stage": stage_name(report, way.from_stage, writer),
+        "to_stage": stage_name(report, way.to_stage, writer),
+    }
 
 
 def _rate(report: FunnelReport, way: Overall, writer: Writer) -> Figure:
-    label = f"{stage_name(report, way.from_stage)} → {stage_name(report, way.to_stage)}"
+    label = f"{stage_name(report, way.from_stage, writer)} → {stage_name(report, way.to_stage, writer)}"
     parts = [writer.fraction(way.rate)]
     if way.rate.value is not None:
         limits = writer.interval(way.rate.low, way.rate.high).replace("–", f"–{JOINER}")

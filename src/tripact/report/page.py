@@ -9,6 +9,7 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from tripact.agreement.values import said
 from tripact.report import charts, twins
 from tripact.report.chart_groups import SHOWN
 from tripact.report.chart_leaks import by_gap
@@ -43,7 +44,7 @@ def funnel_page(report: FunnelReport, writer: Writer) -> FunnelPage:
     return FunnelPage(
         language=writer.language,
         kind=writer.say("page.kind"),
-        title=writable(report.title),
+        title=writable(said(report.title, writer.language)),
         headline=headline(report, writer),
         meta=tuple(facts(report, writer)),
         figures=tuple(figures(report, writer)),
@@ -101,8 +102,8 @@ def _groups(report: FunnelReport, writer: Writer, span: str) -> Section:
     way = whole_way(report) or ways[0]
     lead = writer.say(
         "groups.lead",
-        from_stage=stage_name(report, way.from_stage),
-        to_stage=stage_name(report, way.to_stage),
+        from_stage=stage_name(report, way.from_stage, writer),
+        to_stage=stage_name(report, way.to_stage, writer),
         within=span,
     )
     tables = [twins.groups_table(report, writer), twins.group_steps_table(report, writer)]

@@ -29,11 +29,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Remark:
-    """A note on the data: what kind in the language of the page, its message in English."""
+    """A note on the data: how often, what kind, what it says; in English where it is not ``translated``."""
 
     count: str
     kind: str
     message: str
+    translated: bool
     places: str
 
 

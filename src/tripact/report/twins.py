@@ -30,7 +30,7 @@ def steps_table(report: FunnelReport, writer: Writer) -> Table:
         "table-steps",
         writer.say("steps.caption"),
         (STEP, *columns("entered", "immature"), *RATE_COLUMNS, *columns("throughput", "throughput_fraction")),
-        _rows(report, all_steps(report), lambda step: _step_cells(step, writer)),
+        _rows(report, lambda step: _step_cells(step, writer), writer),
     )
 
 
@@ -40,7 +40,7 @@ def standing_table(report: FunnelReport, writer: Writer) -> Table:
         "table-standing",
         writer.say("standing.caption"),
         (STEP, *columns(*STANDING)),
-        _rows(report, all_steps(report), lambda step: _counts(step, STANDING, writer)),
+        _rows(report, lambda step: _counts(step, STANDING, writer), writer),
     )
 
 
@@ -50,7 +50,7 @@ def ends_table(report: FunnelReport, writer: Writer) -> Table:
         "table-ends",
         writer.say("ends.caption"),
         (STEP, *columns("advance", "interval", "recycle", "disqualify", "lose")),
-        _rows(report, all_steps(report), lambda step: _end_cells(step, writer)),
+        _rows(report, lambda step: _end_cells(step, writer), writer),
     )
 
 
@@ -60,7 +60,7 @@ def times_table(report: FunnelReport, writer: Writer) -> Table:
         "table-times",
         writer.say("times.caption"),
         (STEP, *columns("median", "p90", "timed", *TIMES[2:])),
-        _rows(report, all_steps(report), lambda step: _time_cells(step, writer)),
+        _rows(report, lambda step: _time_cells(step, writer), writer),
     )
 
 
@@ -95,9 +95,9 @@ def leaks_table(report: FunnelReport, writer: Writer) -> Table:
     """Return the twin of the leak chart, worst first."""
     rows = [
         Row(
-            (step_name(report, leak.step),),
+            (step_name(report, leak.step, writer),),
             (
-                *rate_cells(_with_open(report, leak), writer),
+                *rate_cells(_with_open(report, leak, writer), writer),
                 Cell(writer.count(leak.items_lost)),
                 *(Cell(writer.decimal(value)) for value in attrgetter(*WINS)(leak)),
             ),
@@ -124,21 +124,21 @@ def mix_table(report: FunnelReport, writer: Writer) -> Table:
     )
 
 
-def _with_open(report: FunnelReport, leak: Leak) -> Rate:
+def _with_open(report: FunnelReport, leak: Leak, writer: Writer) -> Rate:
     """Return the rate of a leak with those still open, which the ranking does not know."""
-    name = step_name(report, leak.step)
-    still = next((step.rate.open for step in all_steps(report) if step_name(report, step) == name), leak.rate.open)
+    name = step_name(report, leak.step, writer)
+    still = next(
+        (step.rate.open for step in all_steps(report) if step_name(report, step, writer) == name), leak.rate.open
+    )
     return replace(leak.rate, open=still)
 
 
-def _rows(
-    report: FunnelReport, steps: Sequence[FunnelStep], cells: Callable[[FunnelStep], tuple[Cell, ...]]
-) -> tuple[Row, ...]:
-    return tuple(Row((step_name(report, step),), cells(step)) for step in steps)
+def _rows(report: FunnelReport, cells: Callable[[FunnelStep], tuple[Cell, ...]], writer: Writer) -> tuple[Row, ...]:
+    return tuple(Row((step_name(report, step, writer),), cells(step)) for step in all_steps(report))
 
 
 def _group_row(report: FunnelReport, step: FunnelStep, writer: Writer) -> Row:
-    heads = (step_name(report, step), group_name(step.group, writer))
+    heads = (step_name(report, step, writer), group_name(step.group, writer))
     times = (Cell(writer.duration(step.times.median)), Cell(writer.duration(step.times.p90)))
     return Row(heads, (Cell(writer.count(step.entered)), *rate_cells(step.rate, writer), *times))
 
