@@ -5,27 +5,36 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
 from bench.rules import RuleName
 
+Phase = Callable[[Path, RuleName], dict[str, float]]
+
 
 def main() -> None:
     """Run the phase and print its figures as JSON."""
     name, folder, rule = sys.argv[1], Path(sys.argv[2]), cast(RuleName, sys.argv[3])
-    # A contestant loads nothing of the others.
-    if name == "query":
-        from bench.rival_query import run
-    elif name == "pandas":
-        from bench.rival_pandas import run
-    else:
-        from bench.phases import PHASES
-
-        run = PHASES[name]
-    figures = run(folder, rule)
+    figures = _phase(name)(folder, rule)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(json.dumps({**figures, "peak": peak}))
+
+
+def _phase(name: str) -> Phase:
+    """Return the phase; a contestant loads nothing of the others."""
+    if name == "query":
+        from bench import rival_query
+
+        return rival_query.run
+    if name == "pandas":
+        from bench import rival_pandas
+
+        return rival_pandas.run
+    from bench.phases import PHASES
+
+    return PHASES[name]
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ POINTS = {
     "demo_request": 30, "cta_reply": 20, "event": 15, "pricing_page": 12, "chat": 10, "technical_docs": 10,
     "download": 8, "product_page": 5, "blog": 3, "email_click": 2,
 }  # fmt: skip
-Column = pd.Series | np.ndarray
 
 
 def run(folder: Path, rule: RuleName) -> dict[str, float]:
@@ -103,7 +102,7 @@ def intent(frame: pd.DataFrame) -> np.ndarray:
     return np.select([tier_3, tier_2], [3, 2], 0)
 
 
-def key(person: Column, ts: Column) -> np.ndarray:
+def key(person: pd.Series, ts: pd.Series) -> np.ndarray:
     """One number that orders by person, then by time; times are below 2^42 milliseconds."""
     return np.asarray(person, dtype="int64") * 2**42 + np.asarray(ts, dtype="int64")
 

@@ -51,7 +51,7 @@ with counted as (
     count(*) filter (where product) over fortnight as pricing_visits_14d,
     max(product_visit) over fortnight - min(product_visit) over fortnight + 1 as sessions_14d,
     max(pricing_visit) over week - min(pricing_visit) over week + 1 as pricing_visits_7d,
-    count(distinct case when name = 'topic_surge' then topic end) over fortnight as surge_topics
+    len(list_distinct(list(topic) filter (where name = 'topic_surge') over fortnight)) as surge_topics
   from numbered
   window
     ever as (partition by person order by ts range between unbounded preceding and current row),
