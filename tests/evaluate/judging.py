@@ -115,14 +115,19 @@ class Judged:
         mine = [row for row in rows if row[3] == self.facts.keys[journey]]
         return [(stage, n, day_of(ts), None if out is None else day_of(out)) for ts, _, _, _, stage, n, out in mine]
 
-    def value(self, name: str, person: str = "p1") -> Any:
-        """A named value of a person at the moment."""
-        key = self.facts.keys[person]
-        scope = Scope(read=(key,), names=(name,))
-        evaluation = Evaluation(self.agreement, self.engine, self.moment, scope)
-        rows = evaluation.rows("values_at", "person", "ts", name)
+    def values(self, *names: str) -> dict[str, Any]:
+        """Named values of all people at the moment, by person; a tuple where several are asked for."""
+        people = tuple(key for name, key in self.facts.keys.items() if name.startswith("p"))
+        evaluation = Evaluation(self.agreement, self.engine, self.moment, Scope(read=people, names=names))
+        rows = evaluation.rows("values_at", "person", "ts", *names)
         evaluation.close()
-        return next(value for who, ts, value in rows if (who, ts) == (key, self.moment.as_of))
+        rows = sorted(rows, key=lambda row: row[0])
+        now = {self.name(row[0]): row[2:] for row in rows if row[1] == self.moment.as_of}
+        return {person: each[0] if len(names) == 1 else each for person, each in now.items()}
+
+    def value(self, *names: str, person: str = "p1") -> Any:
+        """Named values of one person at the moment."""
+        return self.values(*names)[person]
 
     def explain(self, person: str = "p1") -> PersonTrace:
         """The explanation of a person."""

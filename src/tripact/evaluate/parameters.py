@@ -103,6 +103,11 @@ def _fit_else(agreement: Agreement) -> Relation:
     return Relation({"attribute": "text", **_PRICES, **_VALIDITY}, tuple(rows))
 
 
+def fit_dates(agreement: Agreement) -> tuple[int, ...]:
+    """Return the instants at which points of any attribute change, and with them what is attainable."""
+    return tuple(int(str(start)) for _, _, start, _ in _fit_maximum(agreement).rows if start != BEGINNING)
+
+
 def _fit_maximum(agreement: Agreement) -> Relation:
     zone, attributes = agreement.zone, _attributes(agreement).values()
     every = [value for attribute in attributes for value in _priced(attribute)]

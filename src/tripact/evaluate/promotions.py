@@ -8,8 +8,8 @@ from functools import cached_property
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
-from tripact.evaluate.compose import bind, chain, read_query, values_relation
-from tripact.evaluate.parameters import Relation
+from tripact.evaluate.compose import bind, chain, literal, read_query, values_relation
+from tripact.evaluate.parameters import Relation, fit_dates
 from tripact.evaluate.person_signals import person_signals
 from tripact.evaluate.rulebook import DatedRule, either, policy_dates, relaxed
 from tripact.evaluate.scope import Scope
@@ -81,7 +81,7 @@ class Promoting:
         agreement, names = self.agreement, self.wanted
         counts = {name: agreement.counts[name] for name in names.counts}
         return {
-            "strangers": values_relation(_PEOPLE, ()) if prune or not names.slow else _strangers(),
+            "strangers": _strangers() if not prune and (names.slow or self._dates) else values_relation(_PEOPLE, ()),
             "slow_values": slow_values(agreement, names.attributes),
             "candidates": self._candidates(prune=prune),
             "person_signals": person_signals(of_candidates=prune),
@@ -103,13 +103,18 @@ class Promoting:
 
     @property
     def _dates(self) -> tuple[int, ...]:
+        """The instants at which the agreement itself changes a value, without any fact."""
         rules = [*self.rules.values(), *(rule for _, rule in self.wanted.tiers)]
-        return tuple(policy_dates(rules))
+        of_fit = fit_dates(self.agreement) if self.wanted.fit else ()
+        return tuple(sorted({*policy_dates(rules), *of_fit}))
 
     def _candidates(self, *, prune: bool) -> exp.Query:
         if prune and self.slow_rule:
             return bind(read_query("candidates"), {"slow_rule": self.slow_rule})
-        return exp.select("*").from_("slow_values") if self.wanted.slow else values_relation(_SPANS, ())
+        if self.wanted.slow:
+            return exp.select("*").from_("slow_values")
+        dated = exp.select("s.person", "d.ts", "d.ts as until_ts").from_("strangers as s").join("policy_dates as d")
+        return dated.where(exp.LTE(this=exp.column("ts", "d"), expression=literal(self.moment.as_of)))
 
     def _counted(self) -> exp.Query:
         signals = self.agreement.engagement.signals.values() if self.agreement.engagement else ()
