@@ -93,4 +93,4 @@ def _report(folder: Path, language: str) -> None:
         print_person(explain_person(agreement, engine, evaluation.moment, person))
     by_source = funnel(evaluation, FunnelOptions(by="source", horizon=agreement.reporting.horizon))
     write_page(by_source, folder / "funnel.html", language)
-    output.say(f"Try next: tripact --workspace {workspace.folder} report funnel --by channel")
+    output.say(f"Try next: {output.program()} --workspace {workspace.folder} report funnel --by channel")

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -73,9 +73,10 @@ def fail(error: TripactError) -> int:
     return EXIT_CODES[error.kind]
 
 
-def iso(instant: int) -> str:
-    """Return an instant as ISO 8601 in UTC."""
-    return datetime.fromtimestamp(instant / 1000, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+def program() -> str:
+    """Return the command as the person can type it from here."""
+    path = Path(sys.argv[0])
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else "tripact"
 
 
 def _plain(text: str) -> str:
