@@ -6,22 +6,25 @@ it is filled again from the ledger, as it is when its layout is of another relea
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import duckdb
 
 from tripact.errors import TripactError
 from tripact.ledger.kinds import KINDS, ColumnType, columns
 from tripact.ledger.relations import ENVELOPE, RELATIONS, relation_columns, relation_name
-from tripact.ledger.store import RAW_COLUMNS, Store
+from tripact.ledger.store import PAGE_COLUMNS, Page, Store
 
-BATCH = 250_000
+BATCH = 500_000
 """Facts copied at once: bounds the memory a copy needs."""
+_PAGE = 50_000
 
 _TYPES: dict[ColumnType, str] = {
     "text": "varchar",
@@ -30,8 +33,8 @@ _TYPES: dict[ColumnType, str] = {
     "boolean": "boolean",
     "decimal": "decimal(18, 4)",
 }
-_RAW_TYPES = {name: "bigint" if name in ("seq", "recorded_at", "occurred_at") else "varchar" for name in RAW_COLUMNS}
-_KIND, _BODY = RAW_COLUMNS.index("kind"), RAW_COLUMNS.index("body")
+_NUMBERS = ("seq", "recorded_at", "occurred_at", "voided_seq")
+_PAGE_TYPES = {name: "bigint" if name in _NUMBERS else "varchar" for name in PAGE_COLUMNS}
 _LAYOUT = hashlib.sha256(json.dumps(RELATIONS).encode()).hexdigest()
 
 _SUBJECTS_OF_ROWS = """
@@ -66,12 +69,12 @@ _RESTATED = """
     insert into ledger.restated
     with added as (
       select coalesce(person, account, deal) as subject, name, count(*) as times
-      from ledger.attributes where seq >= ? group by all
+      from ledger.attributes where seq > ? group by all
     )
     select distinct subject from added a
     where (a.times > 1 or exists (
       select 1 from ledger.attributes b
-      where b.seq < ? and coalesce(b.person, b.account, b.deal) = a.subject and b.name = a.name))
+      where b.seq <= ? and coalesce(b.person, b.account, b.deal) = a.subject and b.name = a.name))
       and not exists (select 1 from ledger.restated r where r.subject = a.subject)
 """
 _ENVELOPE_VALUES = {
@@ -90,7 +93,7 @@ _EXTRA_VALUES = {
         case i.body ->> '$.relation' when 'belongs_to' then 'account' when 'converted' then 'person'
         else case when i.person is not null then 'person' when i.account is not null then 'account' else 'deal' end
         end)""",
-    "voided_seq": "try_cast(i.body ->> '$.voided_seq' as bigint)",
+    "voided_seq": "i.voided_seq",
 }
 
 
@@ -115,14 +118,14 @@ def fill_copy(
     connection: duckdb.DuckDBPyConnection, store: Store, on_progress: Callable[[int, int], None] | None = None
 ) -> int:
     """Copy the facts that the copy does not have yet; return how many there were."""
-    done = copied_up_to(connection)
-    start, last = done, store.position()
-    for rows in store.batches(done, BATCH):
-        _copy(connection, _resolved(rows, store))
-        done = int(str(rows[-1][0]))
-        connection.execute("update ledger.copied set seq = ?", [done])
-        if on_progress:
-            on_progress(done - start, last - start)
+    start = copied_up_to(connection)
+    done, last = start, store.position()
+    with TemporaryDirectory() as folder:
+        for batch in _batches(store.pages(start, _PAGE), Path(folder)):
+            _copy(connection, batch, done)
+            done = batch.last
+            if on_progress:
+                on_progress(done - start, last - start)
     return done - start
 
 
@@ -155,42 +158,58 @@ def _layout(connection: duckdb.DuckDBPyConnection) -> str | None:
     return str(found[0][0]) if found else None
 
 
-def _resolved(rows: list[tuple[object, ...]], store: Store) -> list[tuple[object, ...]]:
-    """Return the rows, those that void a fact naming its sequence number."""
-    return [_naming(row, store) if row[_KIND] == "void" else row for row in rows]
+class _Batch(NamedTuple):
+    """Facts in a file, up to a sequence number."""
+
+    path: Path
+    last: int
 
 
-def _naming(row: tuple[object, ...], store: Store) -> tuple[object, ...]:
-    body = json.loads(str(row[_BODY]))
-    source = body.get("voided_source") or row[RAW_COLUMNS.index("source")]
-    body["voided_seq"] = store.seq_of(str(source), body["voided_id"])
-    return (*row[:_BODY], json.dumps(body), *row[_BODY + 1 :])
+def _batches(pages: Iterator[Page], folder: Path) -> Iterator[_Batch]:
+    """Yield files of about ``BATCH`` facts; each is written while the one before it is taken in."""
+    paths = (folder / f"{number}.csv" for number in count())
+    with ThreadPoolExecutor(1) as ahead:
+        writing = ahead.submit(_write, pages, next(paths))
+        while batch := writing.result():
+            writing = ahead.submit(_write, pages, next(paths))
+            yield batch
+            batch.path.unlink()
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, rows: Sequence[tuple[object, ...]]) -> None:
+def _write(pages: Iterator[Page], path: Path) -> _Batch | None:
+    # A CSV file is the fastest way in that needs no Arrow (spec/libraries.md §2c).
+    facts, last = 0, 0
+    with path.open("wb") as file:
+        for page in pages:
+            file.write(page.text)
+            facts, last = facts + page.facts, page.last
+            if facts >= BATCH:
+                break
+    return _Batch(path, last) if facts else None
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, batch: _Batch, before: int) -> None:
+    """Take in the facts of a batch, all of them or none; ``before`` is the last fact copied so far."""
     connection.execute("begin")
-    _load(connection, rows)
+    _load(connection, batch.path)
     connection.execute(_SUBJECTS_OF_ROWS)
     connection.execute(_KEYED)
-    for kind in {str(row[_KIND]) for row in rows} & set(KINDS):
+    kinds = {str(kind) for (kind,) in connection.execute("select distinct kind from incoming").fetchall()} & set(KINDS)
+    for kind in kinds:
         connection.execute(_insert(kind))
-    first = int(str(rows[0][0]))
-    connection.execute(_RESTATED, [first, first])
+    if "attribute" in kinds:
+        connection.execute(_RESTATED, [before, before])
+    connection.execute("update ledger.copied set seq = ?", [batch.last])
     connection.execute("commit")
 
 
-def _load(connection: duckdb.DuckDBPyConnection, rows: Sequence[tuple[object, ...]]) -> None:
-    # A CSV file is the fastest way in that needs no Arrow (spec/libraries.md §2c).
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rows.csv"
-        with path.open("w", newline="", encoding="utf-8") as file:
-            csv.writer(file, quoting=csv.QUOTE_MINIMAL).writerows(rows)
-        connection.execute(
-            "create or replace temporary table incoming as select * from read_csv(?, header = false, delim = ',',"
-            f" quote = '\"', escape = '\"', nullstr = '', columns = {_RAW_TYPES}, auto_detect = false,"
-            " max_line_size = 100000000)",
-            [str(path)],
-        )
+def _load(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    connection.execute(
+        "create or replace temporary table incoming as select * from read_csv(?, header = false, delim = ',',"
+        f" quote = '\"', escape = '\"', nullstr = '', columns = {_PAGE_TYPES}, auto_detect = false,"
+        " max_line_size = 100000000)",
+        [str(path)],
+    )
 
 
 def _insert(kind: str) -> str:

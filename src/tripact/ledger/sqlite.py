@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tripact.errors import TripactError
 from tripact.ledger.facts import Fact
-from tripact.ledger.store import RAW_COLUMNS, Appended, Recorded
+from tripact.ledger.store import Appended, Page, Recorded
 from tripact.ledger.tables import FACTS, PAYLOADS, PROGRESS
 
 # Rows of one statement: a fifth quicker than one each, and within the 999 parameters that every SQLite takes.
@@ -26,6 +26,25 @@ _INSERT_PAYLOAD = (
 _INSERT_PROGRESS = (
     "insert into progress (name, done) values (?, ?) on conflict (name) do update set done = excluded.done"
 )
+# SQLite itself writes the lines: three times as quick as a Python tuple for each fact.
+_PAGE = """
+    select cast(group_concat(line, char(10)) || char(10) as blob), count(*), max(seq)
+    from (
+      select
+        f.seq,
+        printf('%d,%d,%d,%s,%s,"%w","%w","%w","%w","%w",%s',
+          f.seq, f.recorded_at, f.occurred_at, f.kind, f.precision, coalesce(f.person, ''), coalesce(f.account, ''),
+          coalesce(f.deal, ''), coalesce(f.actor, ''), f.body,
+          coalesce(case when f.kind = 'void' then (
+            select v.seq from facts v
+            where v.source = coalesce(json_extract(f.body, '$.voided_source'), f.source)
+              and v.source_id = json_extract(f.body, '$.voided_id')) end, '')) as line
+      from facts f
+      where f.seq > ?
+      order by f.seq
+      limit ?
+    ) lines
+"""
 _PRAGMAS = (
     "pragma journal_mode = wal",
     "pragma synchronous = full",
@@ -66,18 +85,15 @@ class SqliteStore:
         with self._reader.connect() as connection:
             return connection.scalar(select(func.max(FACTS.c.seq))) or 0
 
-    def batches(self, after: int, size: int) -> Iterator[list[tuple[object, ...]]]:
-        """Yield raw rows after a sequence number, in order."""
-        query = f"select {', '.join(RAW_COLUMNS)} from facts where seq > ? order by seq limit ?"
+    def pages(self, after: int, size: int) -> Iterator[Page]:
+        """Yield the facts with ``seq > after`` in order, so many on a page."""
         while True:
             with self._reader.connect() as connection:
-                # The driver's own tuples: a row object each would double the time of a copy.
-                cursor = connection.exec_driver_sql(query, (after, size)).cursor
-                rows: list[tuple[object, ...]] = list(cursor.fetchall())
-            if not rows:
+                page = Page(*connection.exec_driver_sql(_PAGE, (after, size)).one())
+            if not page.facts:
                 return
-            yield rows
-            after = int(str(rows[-1][0]))
+            yield page
+            after = page.last
 
     def facts(self, seqs: Sequence[int]) -> list[Recorded]:
         """Return the facts with these sequence numbers, payloads included where still kept."""
@@ -89,12 +105,6 @@ class SqliteStore:
         )
         with self._reader.connect() as connection:
             return [_recorded(row) for row in connection.execute(query, {"seqs": list(seqs)}).mappings()]
-
-    def seq_of(self, source: str, source_id: str) -> int | None:
-        """Return the sequence number of a fact by its source's id."""
-        query = select(FACTS.c.seq).where(FACTS.c.source == source, FACTS.c.source_id == source_id)
-        with self._reader.connect() as connection:
-            return connection.scalar(query)
 
     def forget(self, person: str) -> int:
         """Delete the personal payloads about a person; return how many there were."""

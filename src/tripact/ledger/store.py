@@ -23,6 +23,20 @@ class Recorded(NamedTuple):
     fact: Fact
 
 
+class Page(NamedTuple):
+    """Consecutive facts as lines of CSV, which a copy takes in without an object for each of them.
+
+    Attributes:
+        text: Lines of ``PAGE_COLUMNS``, UTF-8; texts in double quotes, nothing for null.
+        facts: How many there are.
+        last: The sequence number of the last one.
+    """
+
+    text: bytes
+    facts: int
+    last: int
+
+
 class Store(Protocol):
     """The append-only ledger; every append is one durable transaction."""
 
@@ -34,16 +48,12 @@ class Store(Protocol):
         """Return the sequence number of the last fact, 0 when there is none."""
         ...
 
-    def batches(self, after: int, size: int) -> Iterator[list[tuple[object, ...]]]:
-        """Yield rows of ``RAW_COLUMNS`` with ``seq > after``, in order."""
+    def pages(self, after: int, size: int) -> Iterator[Page]:
+        """Yield the facts with ``seq > after`` in order, so many on a page."""
         ...
 
     def facts(self, seqs: Sequence[int]) -> list[Recorded]:
         """Return the facts with these sequence numbers, personal payloads included where kept."""
-        ...
-
-    def seq_of(self, source: str, source_id: str) -> int | None:
-        """Return the sequence number of a fact by its source's id, None when there is none."""
         ...
 
     def forget(self, person: str) -> int:
@@ -63,18 +73,17 @@ class Store(Protocol):
         ...
 
 
-RAW_COLUMNS = (
+PAGE_COLUMNS = (
     "seq",
     "recorded_at",
-    "source",
-    "source_id",
+    "occurred_at",
     "kind",
+    "precision",
     "person",
     "account",
     "deal",
-    "occurred_at",
-    "precision",
     "actor",
     "body",
+    "voided_seq",
 )
-"""The columns of a raw row as the columnar copy reads them."""
+"""The columns of a page; ``voided_seq`` is the sequence number of the fact that a fact of kind ``void`` voids."""
