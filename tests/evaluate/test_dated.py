@@ -51,7 +51,9 @@ def test_a_threshold_that_rises_takes_nothing_back(judge: Judge) -> None:
 
 def test_a_role_that_is_let_in_promotes_at_midnight_with_and_without_pruning(judge: Judge) -> None:
     rule = lowered("role = 'boss' AND engagement >= 30", "role IN ('boss', 'user') AND engagement >= 30")
-    facts = [line for n in (1, 2) for line in ((f"p{n}", 3, "attribute", "role", "user"), (f"p{n}", 4, "signal", "demo"))]
+    facts = [
+        line for n in (1, 2) for line in ((f"p{n}", 3, "attribute", "role", "user"), (f"p{n}", 4, "signal", "demo"))
+    ]
     facts[-1] = ("p2", JULY + 4, "signal", "demo")
     judged = judge("attributes: {role: {}}" + SCORING + rule, facts, zone=ZONE)
     assert judged.promoted() == {"p1": JULY, "p2": JULY + 4}
@@ -99,7 +101,7 @@ def test_what_is_attainable_changes_for_those_whose_own_points_do_not(judge: Jud
 
 
 def test_a_penalty_that_is_dropped_on_a_date_promotes_there(judge: Judge) -> None:
-    text = FIT + '  penalties: {student: {points: {from 2026-01-01: -100, from 2026-07-01: 0}}}\n'
+    text = FIT + "  penalties: {student: {points: {from 2026-01-01: -100, from 2026-07-01: 0}}}\n"
     facts = [("p1", 0, "attribute", "industry", "logistics"), ("p1", 0, "attribute", "student", "true")]
     judged = judge(text + 'definitions: {mql: "fit >= 60"}', facts, zone=ZONE)
     assert judged.promoted() == {"p1": JULY}

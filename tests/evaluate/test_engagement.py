@@ -140,3 +140,25 @@ def test_many_idle_years_do_not_overflow(judge: Judge) -> None:
     facts = [("p1", -3000, "signal", "p30"), ("p1", 399, "signal", "p12")]
     assert judge(text, facts).value("engagement") == pytest.approx(6)
     assert judge(text.replace("continuous", "idle_step"), facts).value("engagement") == pytest.approx(6)
+
+
+@pytest.mark.parametrize("kind", ["idle_step", "continuous"])
+def test_a_swift_decay_over_many_years_is_that_of_its_last_days(judge: Judge, kind: str) -> None:
+    text = scored(kind).replace("rate: 0.10, per: week", "rate: 0.5, per: day")
+    days = [(day, "p30") for day in range(-1200, 400, 4)]
+    judged = judge(text, [("p1", day, "signal", signal) for day, signal in days])
+    rows = judged.rows("values_at", "ts", "engagement")
+    assert len(rows) == len(days)
+    assert rows[0][1] == 30
+    assert all(score == pytest.approx(32, abs=1e-5) for _, score in rows[6:])
+
+
+@pytest.mark.parametrize("kind", ["idle_step", "continuous"])
+def test_a_fact_of_the_year_one_spoils_nothing(judge: Judge, kind: str) -> None:
+    facts = [("p1", -739_000, "signal", "p30"), ("p1", 0, "signal", "p30"), ("p1", 6, "signal", "p10")]
+    judged = judge(scored(kind), [*facts, ("p2", 0, "signal", "p12")], 7)
+    assert judged.values("engagement") == pytest.approx(
+        {"p1": {"idle_step": 40, "continuous": 36.85056}[kind], "p2": {"idle_step": 10.8, "continuous": 10.8}[kind]},
+        abs=1e-4,
+    )
+    assert judged.promoted() == {}

@@ -36,9 +36,7 @@ MANAGER = ("p1", 0, "attribute", "seniority", "manager")
         ((INDUSTRY, ("p1", 0, "attribute", "seniority", "c_level")), 72.97297297297),
     ],
 )
-def test_points_are_normalised_by_the_attainable_maximum(
-    judge: Judge, facts: tuple[object, ...], fit: float
-) -> None:
+def test_points_are_normalised_by_the_attainable_maximum(judge: Judge, facts: tuple[object, ...], fit: float) -> None:
     judged = judge(FIT, facts, 1)
     assert judged.value("fit") == pytest.approx(fit, abs=1e-9)
     assert judged.promoted() == ({"p1": 0} if fit >= 70 else {})
@@ -46,7 +44,9 @@ def test_points_are_normalised_by_the_attainable_maximum(
 
 def test_what_is_unknown_earns_nothing_and_widens_the_bounds(judge: Judge) -> None:
     judged = judge(FIT, [INDUSTRY, MANAGER], 1)
-    assert judged.value("fit", "fit_lower", "fit_upper", "fit_coverage") == pytest.approx((62.1621621622, 62.1621621622, 89.1891891892, 0.72972972973))
+    assert judged.value("fit", "fit_lower", "fit_upper", "fit_coverage") == pytest.approx(
+        (62.1621621622, 62.1621621622, 89.1891891892, 0.72972972973)
+    )
 
 
 def test_of_whom_nothing_is_known_fit_is_zero_of_a_hundred(judge: Judge) -> None:

@@ -53,9 +53,7 @@ def test_a_window_holds_its_first_millisecond_and_not_the_one_before(judge: Judg
     ("minutes", "sessions"),
     [((0, 10, 20, 40), 1), ((0, 29, 58, 87), 1), ((0, 30), 2), ((0, 31, 100), 3), ((0, 0, 0), 1), ((0, 0, 30, 30), 2)],
 )
-def test_a_pause_of_half_an_hour_begins_the_next_visit(
-    judge: Judge, minutes: tuple[float, ...], sessions: int
-) -> None:
+def test_a_pause_of_half_an_hour_begins_the_next_visit(judge: Judge, minutes: tuple[float, ...], sessions: int) -> None:
     judged = judge(TIERS, [("p1", minute * MINUTE, "signal", "pricing") for minute in minutes], 1)
     assert judged.value("sessions_14d") == sessions
 

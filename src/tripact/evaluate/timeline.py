@@ -8,6 +8,7 @@ from sqlglot import exp
 from tripact.agreement.scoring import Count, Engagement
 from tripact.evaluate.compose import Literal, bind, literal, read_query
 from tripact.evaluate.step import Step
+from tripact.evaluate.swift_decay import forgotten, in_blocks, is_swift, oldest
 
 STEP = Step(
     "timeline",
@@ -21,7 +22,7 @@ STEP = Step(
         "decayed": "double",
     },
     says="an instant at which values of a person may rise",
-    parameters=("period", "keep", "stepwise", "as_of", "beginning"),
+    parameters=("period", "keep", "stepwise", "forgotten", "oldest", "as_of", "beginning"),
 )
 
 _PERSON = "over (partition by person order by ts"
@@ -56,7 +57,10 @@ _RUNNING = f"cast(sum(in_{{name}}) {_PERSON} range between unbounded preceding a
 
 def timeline(engagement: Engagement | None, counts: dict[str, Count]) -> exp.Query:
     """Return the step with the decay of the agreement and a column for each count."""
-    query = bind(read_query(STEP.name), _decay(engagement))
+    query = read_query(STEP.name)
+    if engagement and is_swift(engagement.decay):
+        query = in_blocks(query, engagement.decay)
+    query = bind(query, _decay(engagement))
     for name, count in counts.items():
         _add_count(query, name, count)
     return query
@@ -64,9 +68,10 @@ def timeline(engagement: Engagement | None, counts: dict[str, Count]) -> exp.Que
 
 def _decay(engagement: Engagement | None) -> dict[str, Literal]:
     if engagement is None:
-        return {"period": 1, "keep": 1.0, "stepwise": True}
+        return {"period": 1, "keep": 1.0, "stepwise": True, "forgotten": 1, "oldest": 0}
     decay = engagement.decay
-    return {"period": decay.period, "keep": 1 - decay.rate, "stepwise": decay.kind == "idle_step"}
+    kind = {"stepwise": decay.kind == "idle_step", "forgotten": forgotten(decay), "oldest": oldest(decay)}
+    return {"period": decay.period, "keep": 1 - decay.rate, **kind}
 
 
 def _add_count(query: exp.Query, name: str, count: Count) -> None:

@@ -4,7 +4,8 @@
 -- Engagement in closed form: with age(t) the idle periods counted up to t, the score at t is
 -- keep^age(t) * sum(points_i * keep^-age(i)). Whole periods since the last interaction count
 -- (idle_step), or elapsed periods (continuous). The age is the same for all that happens in one
--- instant, so ties need no order.
+-- instant: frames that decide it end with the instant, so ties need no order. Periods after which
+-- nothing is left (forgotten) count no further, lest a date of the year 1 spoil the sum.
 with happened as (
   select
     s.person, s.ts, s.seq,
@@ -23,21 +24,24 @@ with happened as (
   select
     *,
     max(case when warm = 1 then ts end) over (
-      partition by person order by ts rows between unbounded preceding and 1 preceding) as warm_before
+      partition by person order by ts rows between unbounded preceding and 1 preceding) as warm_before,
+    max(case when warm = 1 then ts end) over (
+      partition by person order by ts range between unbounded preceding and current row) as warm_last
   from happened
 ), stepped as (
   select
     *,
-    cast(sum(case when warm = 1 then coalesce((ts - warm_before) // :period, 0) else 0 end) over (
-      partition by person order by ts rows between unbounded preceding and current row) as bigint) as idle_between
+    -- of several interactions in one instant one alone follows a pause
+    cast(sum(case when warm = 1 then least(coalesce((ts - warm_before) // :period, 0), :forgotten) else 0 end) over (
+      partition by person order by ts range between unbounded preceding and current row) as bigint) as idle_between
   from ordered
 ), aged as (
   select
     *,
     case
       when :stepwise then cast(
-        idle_between + case when warm = 1 then 0 else coalesce((ts - warm_before) // :period, 0) end as double)
-      else cast(ts - :as_of as double) / :period
+        idle_between + least(coalesce((ts - warm_last) // :period, 0), :forgotten) as double)
+      else greatest(cast(ts - :as_of as double) / :period, :oldest)
     end as age
   from stepped
 )
