@@ -59,10 +59,35 @@ def main() -> None:
         sys.exit(output.fail(error))
     except OSError as fault:
         sys.exit(output.fail(_unusable(fault)))
+    except _storage_faults() as fault:
+        sys.exit(output.fail(_damaged(fault)))
     except SystemExit as end:
         if end.code == _INTERRUPTED:
             output.say("Interrupted. What was recorded stays; the same command goes on from there.")
         raise
+
+
+def _storage_faults() -> tuple[type[Exception], ...]:
+    """Return what databases raise; looked up only when something went wrong, for their import is slow."""
+    from duckdb import Error
+    from sqlalchemy.exc import DBAPIError
+
+    return Error, DBAPIError
+
+
+def _damaged(fault: Exception) -> TripactError:
+    """Say what is wrong with a file; a fault of our own queries is not hidden behind it.
+
+    Raises:
+        Exception: The fault itself, if no file is to blame.
+    """
+    from duckdb import DataError, NotSupportedError, ProgrammingError
+
+    if isinstance(fault, DataError | NotSupportedError | ProgrammingError):
+        raise fault
+    said = str(getattr(fault, "orig", None) or fault).splitlines()[0]
+    hint = "Wait if another process works there. copy.duckdb may be deleted; a damaged ledger.sqlite needs its backup."
+    return TripactError("unavailable", f"The ledger or its copy cannot be used: {said}.", hint=hint)
 
 
 def _unusable(fault: OSError) -> TripactError:
