@@ -52,7 +52,8 @@ class Court:
         zone = asked.pop("zone", "UTC")
         given = ledger(facts)
         self.fill(given)
-        return Judged(self.engine, given, agreement(clauses, zone)).at(day, **asked)
+        whole = Judged(self.engine, given, agreement(clauses, zone), Moment(0, 0), Scope())
+        return whole.at(day, **asked)
 
 
 def duckdb_court() -> Court:
@@ -87,8 +88,8 @@ class Judged:
     engine: Engine
     facts: Ledger
     agreement: Agreement
-    moment: Moment = Moment(0, 0)
-    scope: Scope = Scope()
+    moment: Moment
+    scope: Scope
 
     def at(self, day: float, known: float | None = None, **scope: Any) -> Judged:
         """The same as of a day (``known``: as known on another), in a scope."""

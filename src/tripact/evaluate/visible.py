@@ -50,7 +50,7 @@ def visible_relations(view: View) -> dict[str, exp.Query]:
         if name not in ("subjects", "restated")
     }
     trees["restated"] = _restated(merged=view.merged)
-    trees["voided"] = _seen(exp.select("voided_seq").from_("ledger.voids"), view.moment, "")
+    trees["voided"] = _voided(view.moment)
     return trees
 
 
@@ -58,7 +58,9 @@ def merges(moment: Moment) -> exp.Query:
     """Return the visible statements that one subject is another, as (key, survivor), in order."""
     key = exp.func("coalesce", exp.column("person"), exp.column("account"), exp.column("deal"))
     query = exp.select(exp.alias_(key, "merged"), "other_key").from_("ledger.links")
-    return _seen(query.where("relation = 'merged' and other_key is not null"), moment, "").order_by("ts", "seq")
+    stated = query.where("relation = 'merged' and other_key is not null")
+    stated = stated.where(exp.column("seq").isin(query=_voided(moment)).not_())
+    return _seen(stated, moment, "").order_by("ts", "seq")
 
 
 def survivors(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
@@ -89,6 +91,10 @@ def _restated(*, merged: bool) -> exp.Query:
     return exp.union(query, survivors, distinct=True)
 
 
+def _voided(moment: Moment) -> exp.Select:
+    return _seen(exp.select("voided_seq").from_("ledger.voids").where("not voided_seq is null"), moment, "")
+
+
 def _seen(query: exp.Select, moment: Moment, prefix: str) -> exp.Select:
     for column, bound in (("ts", moment.as_of), ("recorded_at", moment.known_at)):
         query = query.where(exp.LTE(this=exp.column(column, prefix or None), expression=literal(bound)))
@@ -104,7 +110,7 @@ def _visible(name: str, columns: Iterable[str], view: View) -> exp.Query:
         query = query.join("canonical", on=f"{alias}.key = r.{column}", join_type="left", join_alias=alias)
     query = _seen(query, view.moment, "r")
     if view.voided and name != "voids":
-        query = query.where("not r.seq in (select voided_seq from voided where not voided_seq is null)")
+        query = query.where("not r.seq in (select voided_seq from voided)")
     return query if view.only is None else query.where(_about(view.only))
 
 
