@@ -4,7 +4,7 @@
 with main_visits as (
   select
     journey, pass, stage, place, entered_at, day_precision,
-    first_value(place) over (partition by journey, pass order by entered_at, seq) as began_in
+    first_value(place) over (partition by journey, pass order by entered_at, seq, place) as began_in
   from visits
   where kind in ('main', 'won')
 )

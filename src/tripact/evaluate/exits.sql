@@ -3,7 +3,7 @@ select journey, pass, kind, entered_at as exited_at
 from (
   select
     journey, pass, kind, entered_at,
-    row_number() over (partition by journey, pass order by entered_at desc, seq desc) as from_last
+    row_number() over (partition by journey, pass order by entered_at desc, seq desc, place desc) as from_last
   from visits
 ) ranked
 where from_last = 1 and kind not in ('main', 'won')

@@ -151,7 +151,7 @@ class _Explainer:
 
     def _path(self) -> tuple[Visited, ...]:
         columns = ("stage", "pass", "entered_at", "exited_at", "basis")
-        query = self._mine("visits", *columns, key="journey").order_by("entered_at", "seq")
+        query = self._mine("visits", *columns, key="journey").order_by("entered_at", "seq", "place")
         return tuple(Visited(*row) for row in self.evaluation.query(query))  # type: ignore[arg-type]
 
     @cached_property

@@ -6,28 +6,31 @@ with recorded as (
   select coalesce(m.person, c.person, m.deal) as journey, m.stage, m.ts, m.seq, m.day_precision
   from moves m
   left join conversions c on c.deal = m.deal
-), beyond as (
-  -- the instant at which an outside system already held the promoted stage, or a later one
-  select p.person as journey, p.stage, min(r.ts) as ts
+), beside as (
+  -- what an outside system recorded beside a promotion: when it already held the promoted stage or a
+  -- later one, and the last move into an earlier stage in the same instant, which stands before it
+  select
+    p.person as journey, p.stage,
+    min(case when s.place >= promoted.place or s.kind <> 'main' then r.ts end) as beyond,
+    max(case when s.place < promoted.place and s.kind = 'main' and r.ts = p.ts then r.seq end) as before_seq
   from promotions p
   join stage_order promoted on promoted.stage = p.stage
   join recorded r on r.journey = p.person
   join stage_order s on s.stage = r.stage
-  where s.place >= promoted.place or s.kind <> 'main'
   group by p.person, p.stage
 ), arrived as (
   select journey, stage, ts, seq, day_precision, 'recorded' as basis
   from recorded
   union all
-  select p.person, p.stage, p.ts, 0, false, 'rule'
+  select p.person, p.stage, p.ts, coalesce(b.before_seq, 0), false, 'rule'
   from promotions p
-  left join beyond b on b.journey = p.person and b.stage = p.stage
-  where b.ts is null or p.ts <= b.ts
+  left join beside b on b.journey = p.person and b.stage = p.stage
+  where b.beyond is null or p.ts <= b.beyond
 ), placed as (
   select
     a.journey, a.stage, a.ts, a.seq, a.day_precision, a.basis, s.place, s.kind,
-    lag(a.stage) over (partition by a.journey order by a.ts, a.seq) as stage_before,
-    lag(s.kind) over (partition by a.journey order by a.ts, a.seq) as kind_before
+    lag(a.stage) over (partition by a.journey order by a.ts, a.seq, s.place) as stage_before,
+    lag(s.kind) over (partition by a.journey order by a.ts, a.seq, s.place) as kind_before
   from arrived a
   join stage_order s on s.stage = a.stage
 ), entered as (
@@ -38,10 +41,10 @@ with recorded as (
 select
   journey,
   1 + cast(sum(case when kind_before = 'recycle' and kind <> 'recycle' then 1 else 0 end) over (
-    partition by journey order by ts, seq rows between unbounded preceding and current row) as bigint) as pass,
+    partition by journey order by ts, seq, place rows between unbounded preceding and current row) as bigint) as pass,
   stage, place, kind,
   ts as entered_at,
-  lead(ts) over (partition by journey order by ts, seq) as exited_at,
-  lead(stage) over (partition by journey order by ts, seq) as exit_to,
+  lead(ts) over (partition by journey order by ts, seq, place) as exited_at,
+  lead(stage) over (partition by journey order by ts, seq, place) as exit_to,
   basis, day_precision, seq
 from entered

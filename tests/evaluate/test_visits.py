@@ -1,0 +1,158 @@
+"""Visits: half-open, in order, passes apart (methods C2-C4); time in stage as peers count it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.evaluate.judging import Judged
+from tests.evaluate.ledgers import ORIGIN, day_of
+from tripact.worktime.instant import DAY, of_datetime
+
+Judge = Callable[..., Judged]
+
+STAGES = """
+engagement: {signals: {demo: 30, page: 10}, decay: {rate: 0, per: week}}
+definitions: {mql: "engagement >= 30", warm: "engagement >= 10"}
+stages:
+  lead: {}
+  mql: {enter: definition mql}
+  sal: {}
+  sql: {of: deal}
+  won: {of: deal, kind: won}
+  nurture: {kind: recycle}
+  lost: {of: deal, kind: lost}
+  out: {kind: disqualified}
+"""
+
+
+def moved(*stages: str, start: float = 1, who: str = "p1") -> list[tuple[object, ...]]:
+    """A move a day."""
+    return [(who, start + n, "move", stage) for n, stage in enumerate(stages)]
+
+
+def test_a_visit_ends_where_the_next_begins_and_the_last_is_open(judge: Judge) -> None:
+    path = judge(STAGES, moved("lead", "sal", "won")).path("p1")
+    assert path == [("lead", 1, 1, 2), ("sal", 1, 2, 3), ("won", 1, 3, None)]
+
+
+def test_a_skipped_stage_has_no_visit(judge: Judge) -> None:
+    judged = judge(STAGES, moved("lead", "sql"))
+    assert [stage for stage, *_ in judged.path("p1")] == ["lead", "sql"]
+    assert judged.rows("entries", "place", "stage", "skipped") == [
+        (0, "lead", 0), (1, "mql", 1), (2, "sal", 1), (3, "sql", 0),
+    ]  # fmt: skip
+
+
+def test_a_move_into_the_stage_one_is_in_is_no_new_visit(judge: Judge) -> None:
+    assert judge(STAGES, moved("lead", "lead", "sal")).path("p1") == [("lead", 1, 1, 3), ("sal", 1, 3, None)]
+
+
+def test_moves_of_one_instant_stand_in_the_order_of_the_ledger(judge: Judge) -> None:
+    facts = [("p1", 1, "move", "lead"), ("p1", 1, "move", "sal"), ("p1", 1, "move", "mql"), ("p1", 1, "move", "sql")]
+    path = judge(STAGES, facts).path("p1")
+    assert path == [("lead", 1, 1, 1), ("sal", 1, 1, 1), ("mql", 1, 1, 1), ("sql", 1, 1, None)]
+
+
+def test_a_promotion_is_a_visit_by_rule(judge: Judge) -> None:
+    judged = judge(STAGES, [*moved("lead"), ("p1", 4, "signal", "demo")])
+    assert judged.path("p1") == [("lead", 1, 1, 4), ("mql", 1, 4, None)]
+    assert judged.rows("visits", "stage", "basis") == [("lead", "recorded"), ("mql", "rule")]
+
+
+def test_a_promotion_on_the_day_a_lead_appears_comes_after_the_lead(judge: Judge) -> None:
+    facts = [("p1", 1, "signal", "demo", {"by_day": True}), ("p1", 1, "move", "lead", {"by_day": True})]
+    assert judge(STAGES, facts).path("p1") == [("lead", 1, 1, 1), ("mql", 1, 1, None)]
+
+
+def test_a_promotion_in_the_instant_of_a_later_stage_comes_before_it(judge: Judge) -> None:
+    facts = [("p1", 1, "move", "lead"), ("p1", 3, "move", "sal"), ("p1", 3, "signal", "demo")]
+    assert judge(STAGES, facts).path("p1") == [("lead", 1, 1, 3), ("mql", 1, 3, 3), ("sal", 1, 3, None)]
+
+
+def test_promotions_of_one_instant_stand_in_the_order_of_the_stages(judge: Judge) -> None:
+    text = STAGES.replace("lead: {}", "lead: {enter: definition warm}")
+    for _ in range(2):
+        assert judge(text, [("p1", 3, "signal", "demo")]).path("p1") == [("lead", 1, 3, 3), ("mql", 1, 3, None)]
+
+
+def test_a_rule_met_after_the_stage_was_recorded_adds_no_visit(judge: Judge) -> None:
+    facts = [*moved("lead", "mql", "sal"), ("p1", 9, "signal", "demo")]
+    assert [stage for stage, *_ in judge(STAGES, facts).path("p1")] == ["lead", "mql", "sal"]
+
+
+def test_a_stage_recorded_after_its_rule_was_met_is_the_same_visit(judge: Judge) -> None:
+    facts = [("p1", 1, "move", "lead"), ("p1", 2, "signal", "demo"), ("p1", 5, "move", "mql")]
+    assert judge(STAGES, facts).path("p1") == [("lead", 1, 1, 2), ("mql", 1, 2, None)]
+
+
+def test_whoever_left_before_the_rule_was_met_is_not_promoted_back(judge: Judge) -> None:
+    facts = [*moved("lead", "out"), ("p1", 9, "signal", "demo")]
+    assert [stage for stage, *_ in judge(STAGES, facts).path("p1")] == ["lead", "out"]
+
+
+def test_leaving_a_recycle_stage_for_the_path_opens_the_next_pass(judge: Judge) -> None:
+    path = judge(STAGES, moved("lead", "mql", "nurture", "mql", "sal", "nurture")).path("p1")
+    passes = [(stage, number) for stage, number, *_ in path]
+    assert passes == [
+        ("lead", 1), ("mql", 1), ("nurture", 1), ("mql", 2), ("sal", 2), ("nurture", 2),
+    ]  # fmt: skip
+
+
+def test_a_journey_goes_on_in_the_deals_that_came_of_a_person(judge: Judge) -> None:
+    facts = [*moved("lead", "sal"), ("d1", 3, "link", "converted", "p1"), *moved("sql", "won", start=4, who="d1")]
+    assert [stage for stage, *_ in judge(STAGES, facts).path("p1")] == ["lead", "sal", "sql", "won"]
+
+
+def test_a_deal_is_never_rewired_to_somebody_else(judge: Judge) -> None:
+    links = [("d1", 3, "link", "converted", "p1"), ("d1", 5, "link", "converted", "p2")]
+    judged = judge(STAGES, [*moved("lead"), *moved("lead", who="p2"), *links, *moved("sql", start=4, who="d1")])
+    assert [len(judged.path(person)) for person in ("p1", "p2")] == [2, 1]
+
+
+def test_a_deal_of_nobody_is_a_journey_of_its_own(judge: Judge) -> None:
+    assert judge(STAGES, moved("sql", "lost", who="d1")).path("d1") == [("sql", 1, 1, 2), ("lost", 1, 2, None)]
+
+
+def test_a_stage_the_agreement_does_not_know_is_no_visit(judge: Judge) -> None:
+    assert judge(STAGES, moved("lead", "limbo", "sal")).path("p1") == [("lead", 1, 1, 3), ("sal", 1, 3, None)]
+
+
+def test_how_a_pass_ended_is_its_last_visit_off_the_path(judge: Judge) -> None:
+    facts = moved("lead", "nurture", "mql", "out") + moved("lead", "won", who="p2") + moved("lead", who="p3")
+    exits = judge(STAGES, facts).rows("exits", "journey", "pass", "kind", "exited_at")
+    assert [(number, kind, day_of(ts)) for _, number, kind, ts in exits] == [(1, "recycle", 2), (2, "disqualified", 4)]
+
+
+def peers() -> list[dict[str, Any]]:
+    path = Path(__file__).resolve().parents[3] / "shared" / "cases" / "peers" / "time_in_stage.json"
+    return json.loads(path.read_text())["cases"] if path.exists() else []
+
+
+def day(text: str) -> float:
+    return (of_datetime(datetime.fromisoformat(text)) - ORIGIN) / DAY
+
+
+def facts_of(case: dict[str, Any]) -> list[tuple[object, ...]]:
+    moves = [*([case["start"]] if case["start"] else []), *case["changes"]]
+    facts = [("p1", day(move["at"]), "move", move.get("to") or move["stage"]) for move in moves]
+    voids = [number for number, move in enumerate(moves, 1) if move.get("voided")]
+    return [*facts, *(("p1", day(case["as_of"]), "void", str(number)) for number in voids)]
+
+
+@pytest.mark.parametrize("case", peers(), ids=lambda case: case["id"])
+def test_time_in_stage_is_that_of_the_peers(judge: Judge, case: dict[str, Any]) -> None:
+    text = "stages: {s1: {}, s2: {}, s3: {}, s4: {}, lost: {kind: lost}}"
+    judged = judge(text, facts_of(case), day(case["as_of"]))
+    spent: dict[str, float | None] = defaultdict(lambda: None)
+    for stage, _, entered, left in judged.path("p1"):
+        spent[stage] = (spent[stage] or 0) + (day(case["as_of"]) if left is None else left) - entered
+    seconds = {stage: spent[stage] and spent[stage] * 86400 for stage in case["expected_seconds"]}
+    assert seconds == pytest.approx(case["expected_seconds"], abs=0.01)
+    assert "lost" not in spent
