@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.evaluate.cases import read
 from tests.evaluate.judging import Judged
 from tests.evaluate.ledgers import ORIGIN, day_of
 from tripact.worktime.instant import DAY, of_datetime
@@ -130,11 +129,6 @@ def test_how_a_pass_ended_is_its_last_visit_off_the_path(judge: Judge) -> None:
     assert [(number, kind, day_of(ts)) for _, number, kind, ts in exits] == [(1, "recycle", 2), (2, "disqualified", 4)]
 
 
-def peers() -> list[dict[str, Any]]:
-    path = Path(__file__).resolve().parents[3] / "shared" / "cases" / "peers" / "time_in_stage.json"
-    return json.loads(path.read_text())["cases"] if path.exists() else []
-
-
 def day(text: str) -> float:
     return (of_datetime(datetime.fromisoformat(text)) - ORIGIN) / DAY
 
@@ -146,7 +140,7 @@ def facts_of(case: dict[str, Any]) -> list[tuple[object, ...]]:
     return [*facts, *(("p1", day(case["as_of"]), "void", str(number)) for number in voids)]
 
 
-@pytest.mark.parametrize("case", peers(), ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", read("peers/time_in_stage.json").get("cases", []), ids=lambda case: case["id"])
 def test_time_in_stage_is_that_of_the_peers(judge: Judge, case: dict[str, Any]) -> None:
     text = "stages: {s1: {}, s2: {}, s3: {}, s4: {}, lost: {kind: lost}}"
     judged = judge(text, facts_of(case), day(case["as_of"]))
