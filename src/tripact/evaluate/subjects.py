@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -21,7 +21,8 @@ class Subject:
         key: The survivor's key.
         ids: The ids of all that are the same person, the one asked for first.
         accounts: Ids of the accounts they ever belonged to.
-        keys: Keys of the person, their accounts and their deals: whose facts matter.
+        keys: Keys of the person, their accounts and their deals, also of those merged with them: whose
+            facts matter.
     """
 
     key: int
@@ -54,8 +55,14 @@ def find_person(engine: Engine, moment: Moment, person: str) -> Subject:
         root,
         tuple(ids[each] for each in persons),
         tuple(ids[each] for each in accounts),
-        (*persons, *accounts, *deals),
+        _with_merged([*persons, *accounts, *deals], same),
     )
+
+
+def _with_merged(keys: Iterable[int], same: Mapping[int, int]) -> tuple[int, ...]:
+    """Return the keys with those that are the same subject: their facts count as well."""
+    roots = {same.get(key, key) for key in keys}
+    return tuple(dict.fromkeys([*keys, *sorted(roots), *(key for key, root in same.items() if root in roots)]))
 
 
 def _of(relation: str, *columns: str) -> exp.Select:
