@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr
 
 from tripact.agreement.calendars import Calendars
 from tripact.agreement.commitments import Commitment
+from tripact.agreement.contact import Contact
 from tripact.agreement.forecast import Forecast
 from tripact.agreement.governance import Party, Revision, Ritual
 from tripact.agreement.handoffs import Handoff
@@ -52,6 +53,7 @@ class Agreement(Clause):
     intent: Intent | None = None
     definitions: Definitions = {}
     stages: dict[Word, Annotated[Stage, BeforeValidator(_empty), Short(NOTHING_GIVEN)]]
+    contact: Contact = Contact()
     commitments: dict[Word, Commitment] = {}
     handoffs: dict[Word, Handoff] = {}
     recycle: Recycle | None = None

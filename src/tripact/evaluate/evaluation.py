@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -57,6 +57,10 @@ class Evaluation:
         """Return the whole query of a step as readable SQL, steps and parameters written out."""
         return chain(exp.select("*").from_(step), self.trees).sql(dialect, pretty=True)
 
+    def give(self, relations: Mapping[str, Relation]) -> dict[str, exp.Query]:
+        """Return relations of ours as queries; large ones are kept by the engine until ``close``."""
+        return {name: self._given(name, relation) for name, relation in relations.items()}
+
     def close(self) -> None:
         """Drop what the engine keeps for this evaluation."""
         for table in self._kept.values():
@@ -96,8 +100,7 @@ class Evaluation:
     @cached_property
     def _parameters(self) -> dict[str, exp.Query]:
         canonical = Relation({"key": "bigint", "survivor": "bigint"}, tuple(self._survivors.items()))
-        relations = {**parameters(self.agreement), **self.promoting.parameters(), "canonical": canonical}
-        return {name: self._given(name, relation) for name, relation in relations.items()}
+        return self.give({**parameters(self.agreement), **self.promoting.parameters(), "canonical": canonical})
 
     def _given(self, name: str, relation: Relation) -> exp.Query:
         if len(relation.rows) <= _INLINE:

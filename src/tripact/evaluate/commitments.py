@@ -1,0 +1,119 @@
+"""The clocks: every run of every commitment with its deadline and its verdict (methods §4.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from sqlglot import exp
+
+from tripact.evaluate.business_time import calendar_relations, clock_trees, open_time
+from tripact.evaluate.calendars import axes, business_ends, day_ends, day_targets
+from tripact.evaluate.clock_parameters import clock_parameters
+from tripact.evaluate.compose import bind, chain, read_query
+from tripact.evaluate.evaluation import Evaluation
+from tripact.evaluate.step import Step
+from tripact.worktime.axis import Axis
+from tripact.worktime.dated import END
+
+STEP = Step(
+    "commitments",
+    inputs=("clock_budgets", "business_time_clocks", "clock_pauses"),
+    outputs={
+        "id": "bigint",
+        "commitment": "text",
+        "journey": "bigint",
+        "run": "bigint",
+        "started_at": "bigint",
+        "due_at": "bigint",
+        "breach_after": "bigint",
+        "stopped_at": "bigint",
+        "elapsed": "bigint",
+        "amount": "bigint",
+        "unit": "text",
+        "calendar": "bigint",
+        "preempted": "bigint",
+        "state": "text",
+    },
+    says="a run of a clock, and whether its promise was kept",
+)
+
+_FILES = ("moments", "clock_runs", "clock_pauses", "clock_budgets", "commitments")
+
+
+class Clock(NamedTuple):
+    """One run of a clock; instants and durations in milliseconds."""
+
+    id: int
+    commitment: str
+    journey: int
+    run: int
+    started_at: int
+    due_at: int | None
+    breach_after: int | None
+    stopped_at: int | None
+    elapsed: int
+    amount: int
+    unit: str
+    calendar: int
+    preempted: int
+    state: str
+
+
+class Clocks:
+    """The clocks of an evaluation, computed when read."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self._evaluation = evaluation
+
+    def rows(self) -> list[Clock]:
+        """Return every run, by commitment and start."""
+        if self._started is None:
+            return []
+        query = exp.select(*STEP.outputs).from_("commitments").order_by("commitment", "started_at", "journey")
+        return [Clock(*row) for row in self.query(query)]  # type: ignore[arg-type]
+
+    def query(self, query: exp.Query) -> Sequence[tuple[object, ...]]:
+        """Run a query over the clocks and all other relations of the evaluation."""
+        return self._evaluation.query(chain(query, {**self._base, **self._timed}))
+
+    @cached_property
+    def axes(self) -> dict[int, Axis]:
+        """The calendars by number, from the first start to the moment of the evaluation."""
+        started = self._started
+        assert started is not None
+        return axes(self._evaluation.agreement, started, self._evaluation.moment.as_of)
+
+    @cached_property
+    def _started(self) -> int | None:
+        rows = self._evaluation.query(chain(exp.select("min(started_at)").from_("clock_runs"), self._base))
+        return None if rows[0][0] is None else int(str(rows[0][0]))
+
+    @cached_property
+    def _base(self) -> dict[str, exp.Query]:
+        burst = self._evaluation.agreement.contact.burst
+        bound = {
+            "as_of": self._evaluation.moment.as_of,
+            "end": END,
+            "burst": burst.milliseconds if burst else 0,
+        }
+        files = {name: bind(read_query(name), bound) for name in _FILES}
+        return {**self._evaluation.give(clock_parameters(self._evaluation.agreement)), **files}
+
+    @cached_property
+    def _timed(self) -> dict[str, exp.Query]:
+        given = {
+            **calendar_relations(self.axes),
+            "day_ends": day_ends(self.axes),
+            "day_targets": day_targets(self.axes),
+            "business_ends": business_ends(self.axes),
+        }
+        asked = f"select calendar, id, started_at as start_ts, coalesce(ended_at, {self._evaluation.moment.as_of}) as stop_ts, amount from clock_budgets"
+        return {
+            **self._evaluation.give(given),
+            "timed_runs": open_time("clock_runs", "started_at", "start_total"),
+            **clock_trees(),
+            "clocks": exp.maybe_parse(asked, dialect="duckdb"),
+            "pauses": exp.select("*").from_("clock_pauses"),
+        }
