@@ -37,7 +37,7 @@ def axes(agreement: Agreement, since: int, until: int) -> dict[int, Axis]:
 
 
 def day_ends(axes_: dict[int, Axis]) -> Relation:
-    """Return (calendar, utc_day, from_ts, until_ts, day, business_day) of every local day, by the UTC days it touches."""
+    """Return (calendar, utc_day, from_ts, until_ts, day, business_day) of local days, by each UTC day they touch."""
     columns: dict[str, ColumnType] = dict.fromkeys(
         ("calendar", "utc_day", "from_ts", "until_ts", "day", "business_day"), "bigint"
     )

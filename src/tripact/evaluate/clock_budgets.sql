@@ -4,6 +4,7 @@
 select
   row_number() over (order by r.commitment, r.journey, r.run) as id,
   r.commitment, r.journey, r.run, r.started_at, r.ended_at, r.end_role, r.start_by_day, r.end_by_day, r.preempted,
+  r.early, r.attempts, r.channels,
   p.unit, p.measure as calendar,
   case p.unit
     when 'business day' then b.total - r.start_total

@@ -3,25 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tripact.agreement.agreement import Agreement
-from tripact.agreement.commitments import Commitment
+from tripact.agreement.commitments import Commitment, Needs
 from tripact.agreement.triggers import Trigger
 from tripact.errors import TripactError
 from tripact.evaluate.calendars import WALL, numbered
 from tripact.evaluate.parameters import Relation
+from tripact.worktime.dated import Dated
+from tripact.worktime.duration import Duration
 
 _TOUCHES = ("attempt", "touch")
 
 
-def clocked(agreement: Agreement) -> dict[str, Commitment]:
-    """Return the commitments that a response must keep in time, by name."""
-    return {name: each for name, each in agreement.commitments.items() if each.sort == "response" and each.within}
+@dataclass(frozen=True)
+class Promise:
+    """A commitment or its objective, as a clock of its own.
+
+    Attributes:
+        key: Its name in the relations; an objective's is ``NAME aim``.
+        of: The commitment's name.
+        grade: ``promise`` or ``aim``.
+        commitment: The commitment as written.
+        within: The time.
+        needs: How many attempts it takes; None for a response.
+    """
+
+    key: str
+    of: str
+    grade: str
+    commitment: Commitment
+    within: Dated[Duration]
+    needs: Needs | None
+
+
+def promises(agreement: Agreement) -> tuple[Promise, ...]:
+    """Return every commitment with a time, and every objective."""
+    return tuple(each for name, clause in agreement.commitments.items() for each in _graded(name, clause))
+
+
+def _graded(name: str, clause: Commitment) -> Iterator[Promise]:
+    if clause.sort == "prohibition":
+        return
+    if clause.within:
+        yield Promise(name, name, "promise", clause, clause.within, clause.needs)
+    if clause.aim:
+        needs = _aimed(clause) if clause.needs else None
+        yield Promise(f"{name} aim", name, "aim", clause, clause.aim.within, needs)
+
+
+def _aimed(clause: Commitment) -> Needs:
+    assert clause.aim is not None and clause.needs is not None
+    return Needs(attempts=clause.aim.attempts or 1, channels=clause.aim.channels or 1, spacing=clause.needs.spacing)
 
 
 def clock_parameters(agreement: Agreement) -> dict[str, Relation]:
     """Return the parameter relations of the clocks by name."""
-    contact, commitments = agreement.contact, clocked(agreement)
+    contact, every = agreement.contact, promises(agreement)
     outcomes = [
         (outcome, meaning)
         for meaning, listed in (
@@ -32,7 +71,7 @@ def clock_parameters(agreement: Agreement) -> dict[str, Relation]:
         )
         for outcome in listed
     ]
-    said = [(name, *row) for name, each in commitments.items() for row in _moments(each)]
+    said = [(each.key, *row) for each in every for row in _moments(each)]
     signals = [(signal, "hand_raise") for signal in contact.hand_raisers]
     waiting = [(verb, verb) for verb in ("waiting_on_customer", "customer_back")]
     moments = Relation(
@@ -43,7 +82,14 @@ def clock_parameters(agreement: Agreement) -> dict[str, Relation]:
         "attempt_outcomes": Relation({"outcome": "text", "meaning": "text"}, tuple(outcomes)),
         "signal_verbs": Relation({"signal": "text", "verb": "text"}, (*signals, *waiting)),
         "handoff_verbs": Relation({"action": "text", "verb": "text", "complete": "double"}, _HANDOFFS),
-        "clock_rules": Relation({"commitment": "text", "calendar": "bigint", "preceding": "bigint"}, _rules(agreement)),
+        "clock_needs": Relation(
+            {"commitment": "text", "attempts": "bigint", "channels": "bigint", "spacing": "bigint"},
+            tuple(_needed(each.key, each.needs) for each in every if each.needs),
+        ),
+        "clock_rules": Relation(
+            {"commitment": "text", "of": "text", "grade": "text", "calendar": "bigint", "preceding": "bigint"},
+            tuple(_rule(agreement, each) for each in every),
+        ),
         "clock_promises": Relation(
             {
                 "commitment": "text",
@@ -54,7 +100,7 @@ def clock_parameters(agreement: Agreement) -> dict[str, Relation]:
                 "from_ts": "bigint",
                 "until_ts": "bigint",
             },
-            tuple(row for name, each in commitments.items() for row in _promises(agreement, name, each)),
+            tuple(row for each in every for row in _promises(agreement, each)),
         ),
     }
 
@@ -69,39 +115,43 @@ _HANDOFFS = (
 """What a recorded action of a handoff is called in the agreement, and how complete it must be for that."""
 
 
-def _moments(commitment: Commitment) -> Iterator[tuple[str, int, str, str]]:
+def _moments(promise: Promise) -> Iterator[tuple[str, int, str, str]]:
+    clause = promise.commitment
     roles: tuple[tuple[str, int, tuple[Trigger, ...]], ...] = (
-        ("start", 0, commitment.starts),
-        ("stop", 0, commitment.stops),
-        ("cancel", 0, commitment.cancels),
-        *(("pause", number, pause.since) for number, pause in enumerate(commitment.pauses)),
-        *(("resume", number, pause.until) for number, pause in enumerate(commitment.pauses)),
+        ("start", 0, clause.starts),
+        ("stop", 0, clause.stops),
+        ("cancel", 0, clause.cancels),
+        ("count", 0, (Trigger("attempt"),) if promise.needs else ()),
+        *(("pause", number, pause.since) for number, pause in enumerate(clause.pauses)),
+        *(("resume", number, pause.until) for number, pause in enumerate(clause.pauses)),
     )
     for role, number, triggers in roles:
         for trigger in triggers:
             yield role, number, trigger.verb, trigger.name
 
 
-def _rules(agreement: Agreement) -> tuple[tuple[object, ...], ...]:
+def _needed(key: str, needs: Needs) -> tuple[object, ...]:
+    return key, needs.attempts, needs.channels, needs.spacing.milliseconds if needs.spacing else 0
+
+
+def _rule(agreement: Agreement, promise: Promise) -> tuple[object, ...]:
     preceding = agreement.contact.preceding
-    rows = []
-    for name, each in clocked(agreement).items():
-        touches = any(trigger.verb in _TOUCHES for trigger in each.stops)
-        calendar = calendar_of(agreement, name, each)
-        rows.append((name, calendar, preceding.milliseconds if preceding and touches else None))
-    return tuple(rows)
+    touches = not promise.needs and any(trigger.verb in _TOUCHES for trigger in promise.commitment.stops)
+    before = preceding.milliseconds if preceding and touches else None
+    return promise.key, promise.of, promise.grade, calendar_of(agreement, promise.of), before
 
 
-def calendar_of(agreement: Agreement, name: str, commitment: Commitment) -> int:
+def calendar_of(agreement: Agreement, name: str) -> int:
     """Return the number of the calendar a commitment runs on: its own, else the agreement's first one.
 
     Raises:
         TripactError: If it needs business time and there is no calendar.
     """
-    numbers = numbered(agreement)
-    if commitment.calendar:
-        return numbers[commitment.calendar]
-    units = {duration.unit for duration in commitment.within.values} if commitment.within else set()
+    numbers, clause = numbered(agreement), agreement.commitments[name]
+    if clause.calendar:
+        return numbers[clause.calendar]
+    times = [each.within for each in (clause, clause.aim) if each and each.within]
+    units = {duration.unit for within in times for duration in within.values}
     if not numbers and units & {"business", "business day"}:
         raise TripactError(
             "invalid",
@@ -112,10 +162,9 @@ def calendar_of(agreement: Agreement, name: str, commitment: Commitment) -> int:
     return min(numbers.values(), default=WALL)
 
 
-def _promises(agreement: Agreement, name: str, commitment: Commitment) -> Iterator[tuple[object, ...]]:
-    assert commitment.within is not None
-    calendar = calendar_of(agreement, name, commitment)
-    for start, end, duration in commitment.within.spans(agreement.zone):
+def _promises(agreement: Agreement, promise: Promise) -> Iterator[tuple[object, ...]]:
+    calendar = calendar_of(agreement, promise.of)
+    for start, end, duration in promise.within.spans(agreement.zone):
         business = duration.unit in ("business", "business day")
         measure = calendar if business else WALL
-        yield name, duration.unit, duration.amount, int(duration.rolled), measure, start, end
+        yield promise.key, duration.unit, duration.amount, int(duration.rolled), measure, start, end

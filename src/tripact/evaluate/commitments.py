@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
+from tripact.evaluate.applying import applying_runs
 from tripact.evaluate.business_time import calendar_relations, clock_trees, open_time
 from tripact.evaluate.calendars import axes, business_ends, day_ends, day_targets
 from tripact.evaluate.clock_parameters import clock_parameters
-from tripact.evaluate.compose import bind, chain, read_query
+from tripact.evaluate.compose import bind, chain, literal, read_query
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.step import Step
 from tripact.worktime.axis import Axis
@@ -34,12 +35,14 @@ STEP = Step(
         "unit": "text",
         "calendar": "bigint",
         "preempted": "bigint",
+        "attempts": "bigint",
+        "channels": "bigint",
         "state": "text",
     },
     says="a run of a clock, and whether its promise was kept",
 )
 
-_FILES = ("moments", "clock_runs", "clock_pauses", "clock_budgets", "commitments")
+_FILES = ("moments", "clock_runs", "clock_ends", "clock_pauses", "clock_budgets", "commitments")
 
 
 class Clock(NamedTuple):
@@ -58,6 +61,8 @@ class Clock(NamedTuple):
     unit: str
     calendar: int
     preempted: int
+    attempts: int
+    channels: int
     state: str
 
 
@@ -72,6 +77,13 @@ class Clocks:
         if self._started is None:
             return []
         query = exp.select(*STEP.outputs).from_("commitments").order_by("commitment", "started_at", "journey")
+        return [Clock(*row) for row in self.query(query)]  # type: ignore[arg-type]
+
+    def objectives(self) -> list[Clock]:
+        """Return every run judged by its objective instead of its commitment."""
+        if self._started is None:
+            return []
+        query = exp.select(*STEP.outputs).from_("objectives").order_by("commitment", "started_at", "journey")
         return [Clock(*row) for row in self.query(query)]  # type: ignore[arg-type]
 
     def query(self, query: exp.Query) -> Sequence[tuple[object, ...]]:
@@ -98,7 +110,9 @@ class Clocks:
             "end": END,
             "burst": burst.milliseconds if burst else 0,
         }
-        files = {name: bind(read_query(name), bound) for name in _FILES}
+        files = {name: bind(read_query(name), {**bound, "grade": "promise"}) for name in _FILES}
+        files["objectives"] = bind(read_query("commitments"), {**bound, "grade": "aim"})
+        files["applying_runs"] = applying_runs(self._evaluation.agreement)
         return {**self._evaluation.give(clock_parameters(self._evaluation.agreement)), **files}
 
     @cached_property
@@ -109,11 +123,12 @@ class Clocks:
             "day_targets": day_targets(self.axes),
             "business_ends": business_ends(self.axes),
         }
-        asked = f"select calendar, id, started_at as start_ts, coalesce(ended_at, {self._evaluation.moment.as_of}) as stop_ts, amount from clock_budgets"
+        until = exp.func("coalesce", exp.column("ended_at"), literal(self._evaluation.moment.as_of))
+        asked = exp.select("calendar", "id", "started_at as start_ts", exp.alias_(until, "stop_ts"), "amount")
         return {
             **self._evaluation.give(given),
-            "timed_runs": open_time("clock_runs", "started_at", "start_total"),
+            "timed_runs": open_time("clock_ends", "started_at", "start_total"),
             **clock_trees(),
-            "clocks": exp.maybe_parse(asked, dialect="duckdb"),
+            "clocks": asked.from_("clock_budgets"),
             "pauses": exp.select("*").from_("clock_pauses"),
         }
