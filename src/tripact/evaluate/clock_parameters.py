@@ -13,6 +13,7 @@ from tripact.evaluate.calendars import WALL, numbered
 from tripact.evaluate.parameters import Relation
 from tripact.worktime.dated import Dated
 from tripact.worktime.duration import Duration
+from tripact.worktime.instant import DAY
 
 _TOUCHES = ("attempt", "touch")
 
@@ -72,6 +73,7 @@ def clock_parameters(agreement: Agreement) -> dict[str, Relation]:
         for outcome in listed
     ]
     said = [(each.key, *row) for each in every for row in _moments(each)]
+    said += [(name, *row) for name, clause in prohibited(agreement).items() for row in _forbidden(clause)]
     signals = [(signal, "hand_raise") for signal in contact.hand_raisers]
     waiting = [(verb, verb) for verb in ("waiting_on_customer", "customer_back")]
     moments = Relation(
@@ -88,8 +90,9 @@ def clock_parameters(agreement: Agreement) -> dict[str, Relation]:
         ),
         "clock_rules": Relation(
             {"commitment": "text", "of": "text", "grade": "text", "calendar": "bigint", "preceding": "bigint"},
-            tuple(_rule(agreement, each) for each in every),
+            (*(_rule(agreement, each) for each in every), *_prohibition_rules(agreement)),
         ),
+        "rests": Relation({"commitment": "text", "reason": "text", "days": "bigint"}, tuple(_rests(agreement))),
         "clock_promises": Relation(
             {
                 "commitment": "text",
@@ -128,6 +131,32 @@ def _moments(promise: Promise) -> Iterator[tuple[str, int, str, str]]:
     for role, number, triggers in roles:
         for trigger in triggers:
             yield role, number, trigger.verb, trigger.name
+
+
+def prohibited(agreement: Agreement) -> dict[str, Commitment]:
+    """Return the prohibitions by name."""
+    return {name: clause for name, clause in agreement.commitments.items() if clause.sort == "prohibition"}
+
+
+def _forbidden(clause: Commitment) -> Iterator[tuple[str, int, str, str]]:
+    for role, triggers in (("start", clause.starts), ("stop", clause.lifts), ("forbid", clause.forbids)):
+        for trigger in triggers:
+            yield role, 0, trigger.verb, trigger.name
+
+
+def _prohibition_rules(agreement: Agreement) -> Iterator[tuple[object, ...]]:
+    for name in prohibited(agreement):
+        yield name, name, "prohibition", calendar_of(agreement, name), None
+
+
+def _rests(agreement: Agreement) -> Iterator[tuple[str, str, int]]:
+    """Yield (commitment, reason, days) of each rest window; the reason "" stands for all others."""
+    for name, clause in prohibited(agreement).items():
+        rests = clause.until or {}
+        if rests == "rest":
+            rests = agreement.recycle.rest if agreement.recycle else {}
+        for reason, rest in dict(rests).items():
+            yield name, "" if reason == "else" else reason, rest.milliseconds // DAY
 
 
 def _needed(key: str, needs: Needs) -> tuple[object, ...]:

@@ -14,6 +14,8 @@ from tripact.evaluate.calendars import axes, business_ends, day_ends, day_target
 from tripact.evaluate.clock_parameters import clock_parameters
 from tripact.evaluate.compose import bind, chain, literal, read_query
 from tripact.evaluate.evaluation import Evaluation
+from tripact.evaluate.prohibitions import STEP as PROHIBITIONS
+from tripact.evaluate.prohibitions import Prohibition
 from tripact.evaluate.step import Step
 from tripact.worktime.axis import Axis
 from tripact.worktime.dated import END
@@ -42,7 +44,7 @@ STEP = Step(
     says="a run of a clock, and whether its promise was kept",
 )
 
-_FILES = ("moments", "clock_runs", "clock_ends", "clock_pauses", "clock_budgets", "commitments")
+_FILES = ("moments", "clock_runs", "clock_ends", "clock_pauses", "clock_budgets", "commitments", "prohibitions")
 
 
 class Clock(NamedTuple):
@@ -85,6 +87,13 @@ class Clocks:
             return []
         query = exp.select(*STEP.outputs).from_("objectives").order_by("commitment", "started_at", "journey")
         return [Clock(*row) for row in self.query(query)]  # type: ignore[arg-type]
+
+    def prohibitions(self) -> list[Prohibition]:
+        """Return every run of every prohibition."""
+        if self._started is None:
+            return []
+        query = exp.select(*PROHIBITIONS.outputs).from_("prohibitions").order_by("commitment", "started_at", "journey")
+        return [Prohibition(*row) for row in self.query(query)]  # type: ignore[arg-type]
 
     def query(self, query: exp.Query) -> Sequence[tuple[object, ...]]:
         """Run a query over the clocks and all other relations of the evaluation."""

@@ -1,0 +1,13 @@
+"""When a clock does not run."""
+
+from __future__ import annotations
+
+from tripact.evaluate.step import Step
+
+STEP = Step(
+    "clock_pauses",
+    inputs=("moments", "clock_moments", "clock_budgets"),
+    outputs={"id": "bigint", "from_ts": "bigint", "until_ts": "bigint"},
+    says="a clock was paused",
+    parameters=("end",),
+)
