@@ -1,0 +1,165 @@
+"""The commands on clocks: ``report clocks`` and ``due``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tripact.cli import output
+
+if TYPE_CHECKING:
+    from tripact.boot import Workspace
+    from tripact.evaluate.evaluation import Evaluation
+    from tripact.report.adherence_result import AdherenceReport
+    from tripact.report.clock_list import ListedClock
+    from tripact.report.clock_options import ClockOptions
+
+By = Annotated[
+    str | None,
+    typer.Option(help="Split by owner, channel, week, month, weekday-hour or a dimension of the agreement."),
+]
+Since = Annotated[str | None, typer.Option("--from", help="First day of the period.", metavar="DAY")]
+Until = Annotated[str | None, typer.Option("--to", help="Last day of the period.", metavar="DAY")]
+Counted = Annotated[str, typer.Option(help="A clock belongs to the period of its start, or of its verdict.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="The moment looked from; now by default.")]
+KnownAt = Annotated[str | None, typer.Option("--known-at", help="Use only what was recorded by then; now by default.")]
+Listed = Annotated[bool, typer.Option("--list", help="One row for each clock.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+AsTable = Annotated[bool, typer.Option("--table", help="Print a table (the default).")]
+Html = Annotated[Path | None, typer.Option(help="Write a self-contained page to this file.", metavar="FILE")]
+Language = Annotated[str, typer.Option(help="Language of the page: en or sk.")]
+
+
+def clocks(
+    context: typer.Context,
+    by: By = None,
+    since: Since = None,
+    until: Until = None,
+    counted: Counted = "start",
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    listed: Listed = False,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    as_table: AsTable = False,
+    html: Html = None,
+    language: Language = "en",
+) -> None:
+    """How well promises in time are kept: attainment with interval, median and p90 with open clocks counted.
+
+    Example: tripact --workspace W report clocks --by week --from 2026-01-01
+    """
+    from tripact.cli.moments import period_of
+    from tripact.cli.reporting import check_language
+    from tripact.report.clock_options import ClockOptions, check_options
+
+    if as_json + as_csv + as_table > 1:
+        raise typer.BadParameter("Give one of --json, --csv and --table.")
+    check_language(language)
+    workspace, evaluation = _evaluation(context, as_of, known_at)
+    options = ClockOptions(by, *period_of(workspace.agreement, since, until), counted)  # type: ignore[arg-type]
+    check_options(workspace.agreement, options)
+    form = "json" if as_json else "csv" if as_csv else "table" if as_table or not html else ""
+    if listed:
+        _list(evaluation, options, form)
+    else:
+        _report(evaluation, options, form, (html, language))
+
+
+def due(
+    context: typer.Context,
+    until: Annotated[str | None, typer.Option(help="Only what is due by then.", metavar="TIME")] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+) -> None:
+    """What is due next, by the moment on the wall clock, with the business time left; overdue clocks first.
+
+    Example: tripact --workspace W due --until 2026-03-31
+    """
+    from tripact.cli.clock_table import print_due
+    from tripact.cli.moments import moment_of
+    from tripact.evaluate.commitments import Clocks
+    from tripact.report.clock_list import open_clocks
+    from tripact.worktime.instant import show
+
+    workspace, evaluation = _evaluation(context, as_of, known_at)
+    zone, now = workspace.agreement.zone, evaluation.moment.as_of
+    latest = None if until is None else moment_of(workspace.agreement, until, None).as_of
+    found = open_clocks(Clocks(evaluation), latest)
+    if as_json:
+        output.print_json(
+            {"report": "due", "as_of": show(now, zone), "rows": [_due(each, now, zone) for each in found]}
+        )
+    else:
+        print_due(found, now, zone)
+
+
+def _evaluation(context: typer.Context, as_of: str | None, known_at: str | None) -> tuple[Workspace, Evaluation]:
+    from tripact.boot import open_workspace
+    from tripact.cli.moments import moment_of
+    from tripact.evaluate.evaluation import Evaluation
+
+    workspace = open_workspace(context.obj)
+    moment = moment_of(workspace.agreement, as_of, known_at)
+    with output.progress("Copying facts") as show:
+        engine = workspace.engine(show)
+    return workspace, Evaluation(workspace.agreement, engine, moment)
+
+
+def _report(evaluation: Evaluation, options: ClockOptions, form: str, page: tuple[Path | None, str]) -> None:
+    from tripact.evaluate.commitments import Clocks
+    from tripact.report.adherence import adherence
+
+    clocks = Clocks(evaluation)
+    report = adherence(clocks, evaluation, options)
+    file, language = page
+    if file:
+        from tripact.cli.clock_page import write_clocks
+
+        write_clocks((report, adherence(clocks, evaluation, options.by_hour)), file, language)
+    _show(report, form)
+
+
+def _show(report: AdherenceReport, form: str) -> None:
+    from tripact.cli.clock_table import print_adherence
+    from tripact.report.adherence_json import adherence_document, adherence_rows
+
+    if form == "json":
+        output.print_json(adherence_document(report))
+    elif form == "csv":
+        output.print_csv(adherence_rows(report))
+    elif form == "table":
+        print_adherence(report)
+
+
+def _list(evaluation: Evaluation, options: ClockOptions, form: str) -> None:
+    from tripact.cli.clock_table import print_clocks
+    from tripact.evaluate.commitments import Clocks
+    from tripact.report.adherence_json import listing_document
+    from tripact.report.clock_list import clock_document, listed_clocks
+
+    zone = evaluation.agreement.zone
+    found = listed_clocks(Clocks(evaluation), options)
+    if form == "json":
+        output.print_json(listing_document(evaluation, found))
+    elif form == "csv":
+        output.print_csv([clock_document(each, zone) for each in found])
+    else:
+        print_clocks(found, zone)
+
+
+def _due(clock: ListedClock, now: int, zone: str) -> dict[str, object]:
+    from tripact.report.clock_list import clock_document, seconds
+
+    known = clock_document(clock, zone)
+    names = ("id", "subject", "commitment", "pass", "started_at", "due_at", "breach_after", "state", "unit")
+    return {
+        **{name: known[name] for name in names},
+        "overdue": clock.state == "breached_open",
+        "in_seconds": seconds((clock.due_at or now) - now),
+        "left_seconds": seconds(clock.left),
+    }

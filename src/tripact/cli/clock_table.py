@@ -1,0 +1,112 @@
+"""The report on clocks, the list of clocks and what is due, as tables for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tripact.agreement.values import said
+from tripact.cli import output
+from tripact.cli.clock_words import measured, when
+from tripact.cli.funnel_table import percent
+from tripact.report.adherence_result import Adherence, AdherenceReport
+from tripact.report.clock_list import ListedClock, seconds
+from tripact.worktime.instant import show
+
+_COLUMNS = (
+    "commitment", "n", "met", "late", "overdue", "pending", "cancelled", "undec.", "attainment", "95 % interval",
+    "median", "p90", "unit",
+)  # fmt: skip
+_LISTED = ("clock", "started", "due", "stopped", "time", "of", "state")
+_DUE = ("clock", "due", "", "left")
+
+
+def print_adherence(report: AdherenceReport) -> None:
+    """Print the commitments, their groups and the notes."""
+    as_of = show(report.as_of, report.zone)
+    output.OUT.print(f"{said(report.title)} (version {report.agreement_version}), as of {as_of}", markup=False)
+    output.OUT.print("Pending, cancelled and undecidable clocks are in no rate.\n", markup=False)
+    output.print_table("Commitments", _COLUMNS, [_row(row, row.commitment) for row in report.whole])
+    for name in dict.fromkeys(row.commitment for row in report.groups):
+        rows = [_row(row, _named(row)) for row in report.groups if row.commitment == name]
+        output.OUT.print()
+        output.print_table(f"{name} by {report.by}", (str(report.by), *_COLUMNS[1:]), rows)
+    _print_budgets(report.whole)
+    if report.notes:
+        output.OUT.print("\nAbout the data:")
+    for note in report.notes:
+        output.OUT.print(f"  · {note.message}", markup=False)
+
+
+def print_clocks(clocks: Sequence[ListedClock], zone: str) -> None:
+    """Print one line for each clock."""
+    rows = [
+        [
+            clock.id,
+            *(when(instant, zone) for instant in (clock.started_at, clock.due_at, clock.stopped_at)),
+            *(measured(seconds(each), clock.measure) for each in (clock.elapsed, clock.amount)),
+            clock.state.replace("_", " "),
+        ]
+        for clock in clocks
+    ]
+    output.print_table("", _LISTED, rows)
+
+
+def print_due(clocks: Sequence[ListedClock], now: int, zone: str) -> None:
+    """Print what is due, in the order in which it is, with the time on the wall and the measured time left."""
+    if not clocks:
+        output.OUT.print("Nothing is due.")
+        return
+    rows = [
+        [
+            clock.id,
+            when(clock.due_at, zone),
+            away((clock.due_at or now) - now, overdue=clock.state == "breached_open"),
+            "—" if clock.left < 0 else f"{measured(seconds(clock.left), clock.measure)} {clock.measure}",
+        ]
+        for clock in clocks
+    ]
+    output.print_table(f"Due, as of {show(now, zone)}", _DUE, rows)
+
+
+def away(milliseconds: int, *, overdue: bool) -> str:
+    """Return how far away an instant is: ``in 2 d 18 h``, ``3 h ago``, ``OVERDUE by 1 d 2 h``."""
+    length = _wall(abs(milliseconds))
+    if overdue:
+        return f"OVERDUE by {length}"
+    return f"in {length}" if milliseconds >= 0 else f"{length} ago"
+
+
+def _wall(milliseconds: int) -> str:
+    minutes = milliseconds // 60_000
+    days, hours = divmod(minutes // 60, 24)
+    return f"{days} d {hours} h" if days else measured(minutes * 60 or milliseconds // 1000, "elapsed")
+
+
+def _named(row: Adherence) -> str:
+    value = next(iter(row.group.values()))
+    return "(blank)" if value is None else value
+
+
+def _row(row: Adherence, name: str) -> list[str]:
+    rate = row.attainment
+    counts = (row.n, row.met, row.met_late, row.breached_open, row.pending, row.cancelled, row.undecidable)
+    return [
+        name,
+        *(f"{count:,}" for count in counts),
+        percent(rate.value),
+        "—" if rate.low is None else f"{percent(rate.low)} – {percent(rate.high)}",
+        measured(row.median_seconds, row.unit),
+        measured(row.p90_seconds, row.unit),
+        row.unit,
+    ]
+
+
+def _print_budgets(rows: Sequence[Adherence]) -> None:
+    for row in rows:
+        if row.budget:
+            used = "none are allowed" if row.budget.burn is None else f"{percent(row.budget.burn)} of them used up"
+            output.OUT.print(
+                f"\n{row.commitment}: the target of {percent(row.budget.target)} allows {row.budget.allowed:,.1f} "
+                f"breaches of {row.attainment.denominator:,} decided; there are {row.breached:,}, {used}.",
+                markup=False,
+            )

@@ -1,0 +1,98 @@
+"""A report on clocks as plain values: one JSON document, or flat rows for CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tripact.evaluate.evaluation import Evaluation
+from tripact.report.adherence_result import Adherence, AdherenceReport
+from tripact.report.clock_list import ListedClock, clock_document
+from tripact.report.proportion import Rate
+from tripact.worktime.instant import show
+
+Document = dict[str, object]
+COUNTS = ("n", "met", "met_late", "breached_open", "pending", "cancelled", "undecidable", "excused")
+
+
+def adherence_document(report: AdherenceReport) -> Document:
+    """Return the report as plain values, ready for ``json.dumps``; ``details`` has a row for each of ``rows``."""
+    since, until = report.period
+    return {
+        **_heading(report),
+        "by": report.by,
+        "from": None if since is None else show(since, report.zone),
+        "to": None if until is None else show(until, report.zone),
+        "counted": report.counted,
+        "rows": [{**_head(row, report.by), **_figures(row)} for row in report.rows],
+        "details": [{**_head(row, report.by), **_details(row)} for row in report.rows],
+        "notes": [{"rule": note.rule, "message": note.message, "count": note.count} for note in report.notes],
+        "definitions": report.definitions,
+    }
+
+
+def listing_document(evaluation: Evaluation, clocks: Sequence[ListedClock]) -> Document:
+    """Return single clocks as plain values, ready for ``json.dumps``."""
+    agreement, moment = evaluation.agreement, evaluation.moment
+    zone = agreement.zone
+    named = (agreement.name, agreement.version)
+    rows = [clock_document(each, zone) for each in clocks]
+    return {**_beginning((moment.as_of, moment.known_at), zone, named), "rows": rows}
+
+
+def _heading(report: AdherenceReport) -> Document:
+    named = (report.agreement_name, report.agreement_version)
+    return _beginning((report.as_of, report.known_at), report.zone, named)
+
+
+def _beginning(moments: tuple[int, int], zone: str, agreement: tuple[str, int]) -> Document:
+    as_of, known_at = (show(each, zone) for each in moments)
+    name, version = agreement
+    return {
+        "report": "clocks",
+        "as_of": as_of,
+        "known_at": known_at,
+        "zone": zone,
+        "agreement": {"name": name, "version": version},
+    }
+
+
+def adherence_rows(report: AdherenceReport) -> list[Document]:
+    """Return the report as flat rows; a row over all clocks has no ``by``, a blank group no ``group``."""
+    rows = []
+    for row in report.rows:
+        by, group = next(iter(row.group.items()), (None, None))
+        rows.append({"commitment": row.commitment, "by": by, "group": group, **_figures(row), **_details(row)})
+    return rows
+
+
+def _head(row: Adherence, by: str | None) -> Document:
+    return {"commitment": row.commitment, **({"group": row.group or None} if by else {})}
+
+
+def _figures(row: Adherence) -> Document:
+    rate: Rate = row.attainment
+    return {
+        **{name: getattr(row, name) for name in COUNTS},
+        "attainment": rate.value,
+        "low": rate.low,
+        "high": rate.high,
+        "median_seconds": row.median_seconds,
+        "p90_seconds": row.p90_seconds,
+        "unit": row.unit,
+    }
+
+
+def _details(row: Adherence) -> Document:
+    budget, aim = row.budget, row.objective
+    return {
+        "decided": row.attainment.denominator,
+        "preempted": row.preempted,
+        "preempted_share": row.share(row.preempted),
+        "cancelled_share": row.share(row.cancelled),
+        "objective": aim.value if aim else None,
+        "objective_low": aim.low if aim else None,
+        "objective_high": aim.high if aim else None,
+        "target": budget.target if budget else None,
+        "allowed_breaches": budget.allowed if budget else None,
+        "burn": budget.burn if budget else None,
+    }

@@ -1,0 +1,114 @@
+"""What a report on clocks holds: per commitment and group every part of the attainment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tripact.agreement.values import Texts
+from tripact.report.funnel_result import Group, Note
+from tripact.report.proportion import Rate
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How many breaches a target allows, and how much of that is used up (methods §4.1).
+
+    Attributes:
+        target: The share of decided clocks that should be met.
+        allowed: The breaches it allows among the decided clocks.
+        burn: Breaches out of the allowed ones; more than 1 is too many. None where none are allowed.
+    """
+
+    target: float
+    allowed: float
+    burn: float | None
+
+
+@dataclass(frozen=True)
+class Adherence:
+    """The clocks of one commitment, in one group or all.
+
+    ``n = met + met_late + breached_open + pending + cancelled + undecidable``.
+
+    Attributes:
+        commitment: Its name in the agreement.
+        group: The value that the row is split by; empty for all clocks of the commitment.
+        pending: Running or paused, not broken yet.
+        excused: Breaches with an approved excuse; they stay breaches in ``attainment``.
+        preempted: Clocks that a touch shortly before the start had already kept.
+        attainment: Met out of those decided, with the Wilson interval; pending ones beside.
+        median_seconds: Kaplan-Meier median of the measured time, open clocks censored.
+        p90_seconds: Likewise the time by which nine in ten have stopped.
+        unit: ``business`` or ``elapsed``: what the seconds are seconds of; ``mixed`` where that changed.
+        objective: Likewise met by the objective (the aim), where the commitment has one.
+        budget: What the agreement's target allows, if it has one for this commitment.
+    """
+
+    commitment: str
+    group: Group
+    n: int
+    met: int
+    met_late: int
+    breached_open: int
+    pending: int
+    cancelled: int
+    undecidable: int
+    excused: int
+    preempted: int
+    attainment: Rate
+    median_seconds: float | None
+    p90_seconds: float | None
+    unit: str
+    objective: Rate | None
+    budget: Budget | None
+
+    @property
+    def breached(self) -> int:
+        """Stopped too late, or still open and too late already."""
+        return self.met_late + self.breached_open
+
+    def share(self, part: int) -> float | None:
+        """Return a count as a share of all clocks of the row."""
+        return part / self.n if self.n else None
+
+
+@dataclass(frozen=True)
+class AdherenceReport:
+    """The whole report.
+
+    Attributes:
+        as_of: The moment it speaks of, UTC milliseconds; ``known_at`` what was known when.
+        by: What it is split by, if anything.
+        period: First instant, and first instant after it.
+        counted: Whether the period is that of the start or of the verdict.
+        rows: Every commitment, then the groups of each.
+        notes: What the report noticed by itself.
+        definitions: How each number is defined, by name.
+        titles: What each commitment is called.
+        promises: What each promises today, such as ``2 business hours``.
+    """
+
+    agreement_name: str
+    agreement_version: int
+    title: Texts
+    zone: str
+    as_of: int
+    known_at: int
+    by: str | None
+    period: tuple[int | None, int | None]
+    counted: str
+    rows: tuple[Adherence, ...]
+    notes: tuple[Note, ...]
+    definitions: dict[str, str]
+    titles: dict[str, Texts] = field(default_factory=dict)
+    promises: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> tuple[Adherence, ...]:
+        """The rows over all clocks of a commitment."""
+        return tuple(row for row in self.rows if not row.group)
+
+    @property
+    def groups(self) -> tuple[Adherence, ...]:
+        """The rows of single groups."""
+        return tuple(row for row in self.rows if row.group)

@@ -1,0 +1,24 @@
+"""How each number of a report on clocks is defined, for people."""
+
+from __future__ import annotations
+
+CLOCK_DEFINITIONS: dict[str, str] = {
+    "n": "All clocks: met + met late + breached open + pending + cancelled + undecidable. A period holds the clocks "
+    "that started in it, unless the report is counted by verdict.",
+    "met": "Stopped within the promised time, or preempted by a touch shortly before the start.",
+    "met_late": "Stopped, but after the promised time was used up: a breach.",
+    "breached_open": "Not stopped yet, and the promised time is used up already: a breach.",
+    "pending": "Running or paused, and not broken yet; in no rate.",
+    "cancelled": "Made void (merged, opted out, disqualified) before it was decided; in no rate, its share is shown.",
+    "undecidable": "A clock of hours on a fact known by the day only; never guessed, in no rate.",
+    "excused": "Breaches with an approved excuse; they stay breaches in the attainment.",
+    "preempted": "Kept by a touch shortly before the start; counted as met with no time.",
+    "attainment": "met / (met + met late + breached open), with the Wilson 95 % interval (methods §4.1).",
+    "median_seconds": "Measured time by which half of the clocks have stopped (Kaplan-Meier; open clocks censored at "
+    "their time so far, cancelled ones at the cancel). Null: not reached.",
+    "p90_seconds": "Likewise the time by which nine in ten have stopped.",
+    "unit": "What the seconds measure: open time of the calendar (business) or wall-clock time (elapsed).",
+    "burn": "Breaches out of those that the agreement's target allows among the decided clocks; above 1 is too many.",
+    "counted": "start: the period of a clock is that of its start. verdict: that of its stop if met, of the end of "
+    "its promise if not; open ones stand at the moment of the report.",
+}

@@ -1,0 +1,30 @@
+"""Queries over the clocks of an evaluation that also know the evaluation without any clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlglot import exp
+
+from tripact.agreement.agreement import Agreement
+from tripact.evaluate.commitments import STEP, Clocks
+from tripact.evaluate.compose import chain
+
+
+def promised(agreement: Agreement) -> tuple[str, ...]:
+    """Return the commitments that have clocks: those with a time, prohibitions left out."""
+    return tuple(name for name, each in agreement.commitments.items() if each.within and each.sort != "prohibition")
+
+
+def clock_rows(
+    clocks: Clocks, query: exp.Query, given: Mapping[str, exp.Query] | None = None
+) -> Sequence[tuple[object, ...]]:
+    """Return the rows of a query over clocks; none where no clock ever started."""
+    if clocks._started is None:
+        return ()
+    return clocks.query(chain(query, given or {}))
+
+
+def column_or_zero(name: str) -> exp.Expr:
+    """Return a column of the clocks, or 0 where they have none of this name."""
+    return exp.column(name) if name in STEP.outputs else exp.Literal.number(0)

@@ -1,0 +1,179 @@
+"""The report on clocks: attainment, waiting times and shares, by hand and by the cases of the method notes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evaluate.judging import duckdb_court
+from tests.evaluate.ledgers import instant
+from tripact.errors import TripactError
+from tripact.evaluate.commitments import Clocks
+from tripact.report.adherence import adherence
+from tripact.report.adherence_json import adherence_document, adherence_rows
+from tripact.report.clock_list import listed_clocks, open_clocks
+from tripact.report.clock_options import ClockOptions
+from tripact.report.clock_periods import period_label, period_order
+from tripact.worktime.instant import parse
+
+MINUTE = 1 / 1440
+MONDAY = 4.0
+"""5 January 2026."""
+TERMS = """
+calendars: {office: {zone: Europe/Bratislava, open: {mon-fri: "09:00-17:00"}}}
+attributes: {source: {}, owner: {}, channel: {}}
+commitments:
+  answer: {starts: stage mql, stops: attempt, cancels: opt_out, within: WITHIN, calendar: office}
+stages: {lead: {}, mql: {}}
+reporting: {dimensions: [source]}
+"""
+KEYS = ["commitment", "n", "met", "met_late", "breached_open", "pending", "cancelled", "undecidable", "excused",
+        "attainment", "low", "high", "median_seconds", "p90_seconds", "unit"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def court():
+    return duckdb_court()
+
+
+@pytest.fixture
+def report(court):
+    judged = []
+
+    def made(within, facts, day, clauses="", **options):
+        judged.append(court.judge(TERMS.replace("WITHIN", within) + clauses, facts, day, zone="Europe/Bratislava"))
+        evaluation = judged[-1].evaluation
+        return adherence(Clocks(evaluation), evaluation, ClockOptions(**options))
+
+    yield made
+    for each in judged:
+        each.evaluation.close()
+
+
+def sample(answered, still_open, now):
+    """Who was answered after so many minutes of a Monday morning, and who has waited so many until now."""
+    begun = MONDAY + 8.5 / 24
+    facts = [(f"p{n}", begun, "move", "mql") for n, _ in enumerate(answered)]
+    facts += [(f"p{n}", begun + wait * MINUTE, "attempt", "phone") for n, wait in enumerate(answered)]
+    return facts + [(f"p{100 + n}", now - wait * MINUTE, "move", "mql") for n, wait in enumerate(still_open)]
+
+
+@pytest.mark.parametrize(("unit", "measure"), [("business", "business"), ("elapsed", "elapsed")])
+@pytest.mark.parametrize("limit", ["60", "120"])
+def test_first_response_as_the_method_notes_work_it_out(report, case, unit, measure, limit):
+    worked = case("first-response")
+    given, expected = worked["inputs"], worked["expected"]
+    now = MONDAY + 15.5 / 24
+    facts = sample(given["answered"], given["open_elapsed"], now)
+    (row,) = report(f"{limit} {unit} minutes", facts, now).rows
+    sla = expected[f"sla{limit}"]
+    assert (row.met, row.breached, row.pending) == (sla["met"], sla["breached"], sla["pending"])
+    assert row.attainment.value == pytest.approx(sla["attainment"])
+    assert [row.attainment.low, row.attainment.high] == pytest.approx(sla["wilson95"])
+    assert (row.median_seconds, row.p90_seconds, row.unit) == (expected["km_median"] * 60, None, measure)
+
+
+FATES = [
+    *((f"p{n}", MONDAY + 0.5, "move", "mql") for n in range(1, 7)),
+    ("p1", MONDAY + 0.5, "attribute", "source", "web"),
+    ("p2", MONDAY + 0.4, "attribute", "source", "fair"),
+    ("p2", MONDAY + 0.45, "attribute", "source", "web"),
+    ("p3", MONDAY + 3, "attribute", "source", "fair"),
+    ("p1", MONDAY + 0.51, "attempt", "phone"),
+    ("p2", MONDAY + 1.5, "attempt", "phone"),
+    ("p3", MONDAY + 0.51, "consent", "withdrawn"),
+    ("p4", MONDAY + 0.6, "attempt", "phone", {"by_day": True}),
+    ("p5", MONDAY + 0.51, "attempt", "phone"),
+    ("p7", MONDAY + 7 + 9 / 24, "move", "mql"),
+]
+"""Met, met late, cancelled, undecidable, met, broken and open; and one that runs."""
+
+
+def test_every_clock_is_in_one_place(report):
+    (row,) = report("1 business hour", FATES, MONDAY + 7 + 9.5 / 24).rows
+    parts = (row.met, row.met_late, row.breached_open, row.pending, row.cancelled, row.undecidable)
+    assert parts == (2, 1, 1, 1, 1, 1)
+    assert sum(parts) == row.n == 7
+    assert row.attainment.value == 0.5 and row.attainment.open == 1
+    assert row.share(row.cancelled) == pytest.approx(1 / 7)
+
+
+@pytest.mark.parametrize("by", ["owner", "channel", "source", "week", "month", "weekday-hour"])
+@pytest.mark.parametrize("counted", ["start", "verdict"])
+def test_groups_add_up_to_the_whole(report, by, counted):
+    made = report("1 business hour", FATES, MONDAY + 7 + 9.5 / 24, by=by, counted=counted)
+    (whole,), groups = made.whole, made.groups
+    for part in ("n", "met", "met_late", "breached_open", "pending", "cancelled", "undecidable"):
+        assert sum(getattr(group, part) for group in groups) == getattr(whole, part), part
+
+
+def test_a_label_is_that_of_the_start_else_the_first_one_later(report):
+    made = report("1 business hour", FATES, MONDAY + 7 + 9.5 / 24, by="source")
+    assert [(row.group["source"], row.n) for row in made.groups] == [("web", 2), ("fair", 1), (None, 4)]
+    assert [(note.rule, note.count) for note in made.notes] == [("clock_undecidable", 1), ("clock_blank", 4)]
+
+
+def test_weeks_and_hours_are_those_of_the_zone(report):
+    made = report("1 business hour", FATES, MONDAY + 7 + 9.5 / 24, by="week")
+    assert [(row.group["week"], row.n) for row in made.groups] == [("2026-W02", 6), ("2026-W03", 1)]
+    hours = report("1 business hour", FATES, MONDAY + 7 + 9.5 / 24, by="weekday-hour")
+    assert [(row.group["weekday-hour"], row.n) for row in hours.groups] == [("Mon 10", 1), ("Mon 13", 6)]
+
+
+def test_an_iso_week_may_belong_to_another_year():
+    new_year = parse("2027-01-01T12:00", "Europe/Bratislava")
+    assert period_label("week", new_year, "Europe/Bratislava") == "2026-W53"
+    assert sorted(["Tue 01", "Mon 23", "Sun 00", "Mon 02"], key=period_order) == [
+        "Mon 02",
+        "Mon 23",
+        "Tue 01",
+        "Sun 00",
+    ]
+
+
+def test_a_period_is_that_of_the_start_or_of_the_verdict(report):
+    day = instant(MONDAY + 1)
+    (row,) = report("1 business hour", FATES, 40, since=day).rows
+    assert (row.n, row.breached_open) == (1, 1)
+    (row,) = report("6 business hours", FATES, 40, since=day, counted="verdict").rows
+    assert (row.met, row.met_late, row.breached_open) == (0, 1, 2)
+
+
+def test_a_target_allows_so_many_breaches(report):
+    (row,) = report("1 business hour", FATES, MONDAY + 7 + 9.5 / 24, "targets: {answer: 0.75}").rows
+    assert row.budget is not None
+    assert (row.budget.target, row.budget.allowed, row.budget.burn) == (0.75, 1.0, 2.0)
+    (row,) = report("1 business hour", FATES, MONDAY + 7 + 9.5 / 24, "targets: {answer: 1}").rows
+    assert row.budget is not None and row.budget.burn is None
+
+
+def test_without_clocks_there_are_no_rates(report):
+    made = report("1 business hour", [("p1", 0, "move", "lead")], 40, by="week")
+    (row,) = made.rows
+    assert (row.n, row.attainment.value, row.median_seconds, row.unit) == (0, None, None, "business")
+    assert [note.rule for note in made.notes] == ["clock_never"]
+
+
+def test_the_document_has_the_keys_of_the_interface(report):
+    made = report("1 business hour", FATES, MONDAY + 7 + 9.5 / 24)
+    document = adherence_document(made)
+    assert [list(row) for row in document["rows"]] == [KEYS]
+    split = report("1 business hour", FATES, MONDAY + 7 + 9.5 / 24, by="source")
+    assert [row["group"] for row in adherence_document(split)["rows"]] == [
+        None, {"source": "web"}, {"source": "fair"}, {"source": None}]  # fmt: skip
+    assert [row["by"] for row in adherence_rows(split)] == [None, "source", "source", "source"]
+
+
+def test_what_it_cannot_be_split_by_is_said(report):
+    with pytest.raises(TripactError, match="moon") as refused:
+        report("1 business hour", FATES, 40, by="moon")
+    assert "weekday-hour" in refused.value.hint
+
+
+def test_the_list_and_what_is_due(court):
+    judged = court.judge(TERMS.replace("WITHIN", "1 business hour"), FATES, MONDAY + 7 + 9.5 / 24)
+    clocks = Clocks(judged.evaluation)
+    listed = listed_clocks(clocks, ClockOptions())
+    assert len(listed) == 7 and {each.run for each in listed} == {1}
+    assert [each.id for each in open_clocks(clocks)] == ["p6/answer/1", "p7/answer/1"]
+    assert [each.id for each in open_clocks(clocks, instant(MONDAY + 7))] == ["p6/answer/1"]
+    judged.evaluation.close()
