@@ -30,6 +30,10 @@ class ListedClock(NamedTuple):
     unit: str
     amount: int
     preempted: int
+    number: int
+    journey: int
+    calendar: int
+    attempts: int | None
 
     @property
     def id(self) -> str:
@@ -72,6 +76,12 @@ def open_clocks(clocks: Clocks, until: int | None = None) -> list[ListedClock]:
     found = [each for each in _listed(clocks, running) if each.due_at is not None and each.stopped_at is None]
     due = [each for each in found if until is None or (each.due_at or 0) <= until]
     return sorted(due, key=lambda each: (each.state != "breached_open", each.due_at, each.subject, each.commitment))
+
+
+def clocks_of(clocks: Clocks, journeys: Iterable[int]) -> list[ListedClock]:
+    """Return the clocks of some journeys, by start."""
+    found = _listed(clocks, exp.column("journey", "c").isin(*map(literal, journeys)))
+    return sorted(found, key=lambda each: (each.started_at, each.commitment, each.run, each.subject))
 
 
 def _listed(clocks: Clocks, whose: exp.Expr) -> Iterable[ListedClock]:

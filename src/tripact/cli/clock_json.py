@@ -1,0 +1,42 @@
+"""The explanation of a clock as JSON: instants in ISO 8601 with the offset of its calendar's zone."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from tripact.cli.clock_text import reason
+from tripact.report.clock_list import clock_document, seconds
+from tripact.report.clock_marks import Mark
+from tripact.report.clock_trace import ClockTrace
+from tripact.worktime.instant import show
+from tripact.worktime.span import Span
+
+Document = dict[str, object]
+
+
+def trace_document(trace: ClockTrace) -> Document:
+    """Return the explanation as plain values, ready for ``json.dumps``."""
+    return {
+        **clock_document(trace.clock, trace.zone),
+        "as_of": show(trace.as_of, trace.zone),
+        "zone": trace.zone,
+        "agreement": {"name": trace.agreement_name, "version": trace.agreement_version},
+        "promise": asdict(trace.promise),
+        "started_by": _mark(trace.started_by, trace.zone),
+        "stopped_by": _mark(trace.ended_by, trace.zone),
+        "kept_by": _mark(trace.kept_by, trace.zone),
+        "spans": [_span(span, trace.zone) for span in trace.counted],
+        "pauses": [_span(span, trace.zone) for span in trace.pauses],
+        "reason": reason(trace),
+    }
+
+
+def _mark(mark: Mark | None, zone: str) -> Document | None:
+    if mark is None:
+        return None
+    return {"at": show(mark.ts, zone), "moment": mark.says, "fact": mark.seq, "by_day": mark.by_day}
+
+
+def _span(span: Span, zone: str) -> Document:
+    assert span.end is not None
+    return {"from": show(span.start, zone), "until": show(span.end, zone), "seconds": seconds(span.end - span.start)}

@@ -1,0 +1,178 @@
+"""Why a clock stands where it stands: its promise, its moments, the open time counted, its verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tripact.agreement.agreement import Agreement
+from tripact.agreement.commitments import Commitment
+from tripact.agreement.values import said
+from tripact.errors import TripactError
+from tripact.evaluate.calendars import numbered
+from tripact.evaluate.commitments import Clocks
+from tripact.evaluate.engine import Engine
+from tripact.evaluate.evaluation import Evaluation
+from tripact.evaluate.scope import Scope
+from tripact.evaluate.visible import Moment
+from tripact.report.clock_list import ListedClock, clocks_of
+from tripact.report.clock_marks import Mark, clock_marks, clock_pauses
+from tripact.report.clock_periods import clock_zone
+from tripact.report.journeys import journey_keys
+from tripact.worktime.axis import Axis
+from tripact.worktime.instant import DAY, local_date
+from tripact.worktime.span import Span
+from tripact.worktime.union import union_within
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What the agreement says of the clock, with the place where it says it.
+
+    Attributes:
+        text: The time, such as ``2 business hours``: the version in force at the start.
+        where: ``file:line``.
+        between: The parties.
+        starts: The moments that start it, as written; ``stops`` and ``cancels`` likewise.
+        calendar: The name of the calendar; None for the wall clock.
+    """
+
+    commitment: str
+    title: str
+    text: str
+    where: str
+    between: tuple[str, ...]
+    starts: tuple[str, ...]
+    stops: tuple[str, ...]
+    cancels: tuple[str, ...]
+    calendar: str | None
+
+
+@dataclass(frozen=True)
+class ClockTrace:
+    """One clock, explained; instants in UTC milliseconds.
+
+    Attributes:
+        clock: The clock with its verdict.
+        started_by: The moment that started it.
+        ended_by: The moment that stopped or cancelled it.
+        kept_by: For a preempted clock: the touch before its start.
+        end: Until when time was counted: the stop, else the moment looked from.
+        counted: The stretches of open time that add up to the elapsed time, in order.
+        pauses: The union of the pauses while the clock ran.
+        open_hours: All open stretches around the clock, for the picture.
+        zone: The zone of the calendar.
+    """
+
+    clock: ListedClock
+    promise: Promise
+    agreement_name: str
+    agreement_version: int
+    as_of: int
+    zone: str
+    started_by: Mark | None
+    ended_by: Mark | None
+    kept_by: Mark | None
+    end: int
+    counted: tuple[Span, ...]
+    pauses: tuple[Span, ...]
+    open_hours: tuple[Span, ...]
+
+
+class SubjectClocks:
+    """The clocks of one person or deal, found and explained.
+
+    Example:
+        ``SubjectClocks(agreement, engine, moment, "p-1042").found``
+    """
+
+    def __init__(self, agreement: Agreement, engine: Engine, moment: Moment, subject: str) -> None:
+        keys = journey_keys(engine, moment, subject)
+        self._evaluation = Evaluation(agreement, engine, moment, Scope(only=keys))
+        self._clocks = Clocks(self._evaluation)
+        self.found = clocks_of(self._clocks, keys)
+
+    def close(self) -> None:
+        """Drop what the engine keeps for them."""
+        self._evaluation.close()
+
+    def one(self, commitment: str, run: int) -> ListedClock:
+        """Return the run of a commitment.
+
+        Raises:
+            TripactError: Naming those there are.
+        """
+        for clock in self.found:
+            if (clock.commitment, clock.run) == (commitment, run):
+                return clock
+        known = ", ".join(clock.id for clock in self.found[:6])
+        raise TripactError(
+            "missing",
+            f"There is no run {run} of '{commitment}' for this subject.",
+            hint=f"Its clocks are: {known}." if known else "No clock of its ever started.",
+        )
+
+    def trace(self, clock: ListedClock) -> ClockTrace:
+        """Return the explanation of a clock."""
+        agreement, as_of = self._evaluation.agreement, self._evaluation.moment.as_of
+        marks, axis = clock_marks(self._clocks, clock), self._clocks.axes[clock.calendar]
+        end = as_of if clock.stopped_at is None else clock.stopped_at
+        pauses = clock_pauses(self._clocks, clock)
+        return ClockTrace(
+            clock=clock,
+            promise=_promise(agreement, clock),
+            agreement_name=agreement.name,
+            agreement_version=agreement.version,
+            as_of=as_of,
+            zone=clock_zone(agreement, clock.commitment, clock.started_at),
+            started_by=_mark(marks, ("start",), clock.started_at),
+            ended_by=_mark(marks, ("cancel",) if clock.state == "cancelled" else ("stop",), clock.stopped_at),
+            kept_by=_before(marks, clock),
+            end=end,
+            counted=() if clock.preempted else tuple(axis.spans(clock.started_at, end, pauses)),
+            pauses=tuple(Span(*each) for each in union_within(pauses, clock.started_at, end)),
+            open_hours=_around(axis, clock, end),
+        )
+
+
+def _mark(marks: list[Mark], roles: tuple[str, ...], ts: int | None) -> Mark | None:
+    return next((mark for mark in marks if mark.role in roles and mark.ts == ts), None)
+
+
+def _before(marks: list[Mark], clock: ListedClock) -> Mark | None:
+    """Return the last touch before the start of a clock that it preempted."""
+    touches = [mark for mark in marks if mark.role == "stop" and mark.ts <= clock.started_at]
+    return touches[-1] if clock.preempted and touches else None
+
+
+def _around(axis: Axis, clock: ListedClock, end: int) -> tuple[Span, ...]:
+    first, last = window(clock, end)
+    return tuple(axis.spans(max(first, axis.since), min(last, axis.until)))
+
+
+def window(clock: ListedClock, end: int) -> tuple[int, int]:
+    """Return what a picture of the clock shows: from before its start to after its last mark."""
+    latest = max(end, clock.due_at or end, clock.breach_after or end)
+    margin = min(DAY // 2, max(DAY // 48, (latest - clock.started_at) // 16))
+    return clock.started_at - margin, latest + margin
+
+
+def _promise(agreement: Agreement, clock: ListedClock) -> Promise:
+    clause = agreement.commitments[clock.commitment]
+    return Promise(
+        commitment=clock.commitment,
+        title=said(clause.title, agreement.language or "en"),
+        text=_within(agreement, clause, clock.started_at),
+        where=agreement.where("commitments", clock.commitment),
+        between=clause.between,
+        starts=tuple(map(str, clause.starts)),
+        stops=tuple(map(str, clause.stops)),
+        cancels=tuple(map(str, clause.cancels)),
+        calendar=next((name for name, number in numbered(agreement).items() if number == clock.calendar), None),
+    )
+
+
+def _within(agreement: Agreement, clause: Commitment, start: int) -> str:
+    assert clause.within is not None
+    duration = clause.within.at(local_date(start, agreement.zone)) or clause.within.latest
+    needs = f"{clause.needs.attempts} attempts within " if clause.needs else ""
+    return needs + duration.text
