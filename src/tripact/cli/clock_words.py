@@ -17,7 +17,7 @@ def measured(seconds: float | None, unit: str = "business") -> str:
     if abs(seconds) < 60:
         return f"{seconds:.0f} s"
     sign = "−" if seconds < 0 else ""
-    minutes = int(abs(seconds) // 60)
+    minutes = round(abs(seconds) / 60)
     if unit == "elapsed" and minutes >= 2880:
         return sign + _two(minutes // 60, 24, ("d", "h"))
     return sign + _two(minutes, 60, ("h", "min"))

@@ -49,10 +49,10 @@ def draw(report: FunnelReport, writer: Writer, sheet: Sheet) -> str:
     rows = [_row(place, way, writer, top) for place, way in enumerate(ways)]
     plot = (8.0, sheet.width - 12.0) if sheet.narrow else PLOT
     layers = [
-        *_grid(writer, frame, top, plot),
+        *rate_grid(writer, frame, top, plot),
         *_reference(report, writer, frame, (top, plot)),
-        *_marks(rows, frame, top, plot),
-        *(headings(rows, frame) if sheet.narrow else _beside(rows, frame)),
+        *whiskers(rows, frame, top, plot),
+        *(headings(rows, frame) if sheet.narrow else beside(rows, frame)),
     ]
     return render(layers, frame, _caption(report, writer, sheet))
 
@@ -80,7 +80,8 @@ def _top(ways: Sequence[Overall]) -> float:
     return min(1.0, max(most * 1.04, min(max(small, default=0), most * 1.4)))
 
 
-def _grid(writer: Writer, frame: Frame, top: float, plot: tuple[float, float]) -> list[alt.Chart]:
+def rate_grid(writer: Writer, frame: Frame, top: float, plot: tuple[float, float]) -> list[alt.Chart]:
+    """Return lines and figures of an axis of shares up to ``top``."""
     step = next((each for each in TICKS if top / each <= (4 if frame.sheet.narrow else 5)), 0.5)
     ticks = [{"value": n * step, "label": writer.tick(n * step, step)} for n in range(int(top / step) + 1)]
     place = value_axis("value", (0, top), plot)
@@ -115,7 +116,7 @@ def _reference(
     ]  # fmt: skip
 
 
-def _marks(rows: Sequence[Datum], frame: Frame, top: float, plot: tuple[float, float]) -> list[alt.Chart]:
+def whiskers(rows: Sequence[Datum], frame: Frame, top: float, plot: tuple[float, float]) -> list[alt.Chart]:
     """Return whisker and dot of each group; those too few to judge are grey, broken and hollow."""
     offset = frame.step / 2 - 18 if frame.sheet.narrow else 0
     known = [row for row in rows if row["rate"] is not None]
@@ -136,7 +137,7 @@ def _marks(rows: Sequence[Datum], frame: Frame, top: float, plot: tuple[float, f
     return [*layers, arrow.encode(x=value_axis("beyond", (0, top), plot))]
 
 
-def _beside(rows: Sequence[Datum], frame: Frame) -> list[alt.Chart]:
+def beside(rows: Sequence[Datum], frame: Frame) -> list[alt.Chart]:
     """Return names left and figures right of the marks."""
     right = frame.sheet.width - 2 * PAD
     named = [row | {"name": frame.sheet.fit(row["name"], 0.25)} for row in rows]

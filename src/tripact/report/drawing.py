@@ -45,6 +45,12 @@ def words(x: float, y: float, text: str, ink: Ink | None = None) -> Element:
     return element
 
 
+def veil(place: Element, share: float) -> Element:
+    """Return a shape with a part of its colour only, so that words on it stay readable."""
+    place.set("fill-opacity", f"{share:.2f}")
+    return place
+
+
 def box(left: float, top: float, right: float, bottom: float, fill: str) -> Element:
     """Return a rectangle; ``fill`` is a colour of the palette or ``url(#…)``."""
     size = {"width": number(max(0.0, right - left)), "height": number(max(0.0, bottom - top))}

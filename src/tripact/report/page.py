@@ -35,7 +35,7 @@ def funnel_html(report: FunnelReport, language: Language) -> str:
     """
     writer = Writer(language, report.zone)
     page = funnel_page(report, writer)
-    return _environment().get_template("funnel.html.j2").render(page=page, say=writer.say, inline=_inline)
+    return environment().get_template("funnel.html.j2").render(page=page, say=writer.say, inline=inlined)
 
 
 def funnel_page(report: FunnelReport, writer: Writer) -> FunnelPage:
@@ -126,13 +126,14 @@ def _definitions(report: FunnelReport, sections: Iterable[Section], writer: Writ
         yield Definition(key, writer.say(title), own or writer.say(f"define.{key}"))
 
 
-def _inline(svg: str) -> Markup:
+def inlined(svg: str) -> Markup:
     """Return a chart for the template: it is markup already, its words were escaped when it was drawn."""
     return Markup(inline(svg))
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the templates of the pages."""
     folder = files("tripact.report").joinpath("templates")
     return Environment(
         loader=FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8")),
