@@ -1,4 +1,4 @@
-"""Weekday by hour: percent kept in each cell, more colour where more is broken; hours run across, or down on a telephone."""
+"""Weekday by hour: percent kept in each cell, more colour where more is broken; on a telephone hours run down."""
 
 from __future__ import annotations
 
