@@ -33,7 +33,8 @@ def axes(agreement: Agreement, since: int, until: int) -> dict[int, Axis]:
     years = range(local_date(since, "UTC").year - 1, local_date(until, "UTC").year + 3)
     named = zip(count(1), agreement.calendars.values(), strict=False)
     calendars = {number: _calendar(clause, agreement.zone, years) for number, clause in named}
-    return {number: Axis.reaching(each, since, until) for number, each in {WALL: _ALWAYS, **calendars}.items()}
+    # a day more: the local day of the first clock is whole on the axis, also when it has 25 hours
+    return {number: Axis.reaching(each, since - _DAY, until) for number, each in {WALL: _ALWAYS, **calendars}.items()}
 
 
 def day_ends(axes_: dict[int, Axis]) -> Relation:
@@ -77,7 +78,9 @@ def business_ends(axes_: dict[int, Axis]) -> Relation:
 def _days(axis: Axis) -> Iterator[tuple[int, int, int, int, int | None]]:
     """Yield (from, until, day number, business days up to it, its end of business) of each local day of an axis."""
     calendar = axis.calendar
-    first, last = calendar.day_of(axis.since).toordinal() + 1, calendar.day_of(axis.until).toordinal() - 1
+    begins = calendar.day_of(axis.since)
+    first = begins.toordinal() + (begins != calendar.first_day)
+    last = calendar.day_of(axis.until).toordinal() - 1
     business = 0
     for ordinal in range(first, last):
         day = date.fromordinal(ordinal)

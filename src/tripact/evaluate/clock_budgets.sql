@@ -4,11 +4,10 @@
 select
   row_number() over (order by r.commitment, r.journey, r.run) as id,
   r.commitment, r.journey, r.run, r.started_at, r.ended_at, r.end_role, r.start_by_day, r.end_by_day, r.preempted,
-  r.early, r.attempts, r.channels,
-  p.unit, p.measure as calendar,
+  r.early, p.unit, p.rolled, p.measure as calendar,
   case p.unit
     when 'business day' then b.total - r.start_total
-    when 'day' then case when p.rolled = 1 then t.rolled_at else t.ends_at end - r.started_at
+    when 'day' then t.ends_at - r.started_at
     else p.amount end as amount
 from timed_runs r
 join clock_promises p on p.commitment = r.commitment and p.from_ts <= r.started_at and r.started_at < p.until_ts

@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "clock_ends",
-    inputs=("applying_runs", "clock_needs", "moments"),
+    inputs=("clock_attempts", "clock_needs", "clock_runs"),
     outputs={
         "commitment": "text",
         "journey": "bigint",
@@ -19,8 +19,6 @@ STEP = Step(
         "end_role": "text",
         "end_by_day": "boolean",
         "early": "bigint",
-        "attempts": "bigint",
-        "channels": "bigint",
     },
-    says="a run ended, with the attempts made in it",
+    says="a run ended, or still runs",
 )

@@ -54,6 +54,14 @@ def _graded(name: str, clause: Commitment) -> Iterator[Promise]:
         yield Promise(f"{name} aim", name, "aim", clause, clause.aim.within, needs)
 
 
+def longest(agreement: Agreement) -> int:
+    """Return a time in which every promise and every rest is over, weekends and holidays included, in milliseconds."""
+    rests = [rest * DAY for _, _, rest in _rests(agreement)]
+    return 2 * max(
+        [*rests, *(time.milliseconds for each in promises(agreement) for time in each.within.values)], default=0
+    )
+
+
 def _aimed(clause: Commitment) -> Needs:
     assert clause.aim is not None and clause.needs is not None
     return Needs(attempts=clause.aim.attempts or 1, channels=clause.aim.channels or 1, spacing=clause.needs.spacing)
@@ -79,8 +87,12 @@ def clock_parameters(agreement: Agreement) -> dict[str, Relation]:
     moments = Relation(
         {"commitment": "text", "role": "text", "pause": "bigint", "verb": "text", "name": "text"}, tuple(said)
     )
+    shares = [(each.key, number, pause.share) for each in every for number, pause in enumerate(each.commitment.pauses)]
+    opened = [(clause.definition, stage) for stage, clause in agreement.stages.items() if clause.definition]
     return {
         "clock_moments": moments,
+        "definition_stages": Relation({"definition": "text", "stage": "text"}, tuple(opened)),
+        "pause_shares": Relation({"commitment": "text", "pause": "bigint", "share": "text"}, tuple(shares)),
         "attempt_outcomes": Relation({"outcome": "text", "meaning": "text"}, tuple(outcomes)),
         "signal_verbs": Relation({"signal": "text", "verb": "text"}, (*signals, *waiting)),
         "handoff_verbs": Relation({"action": "text", "verb": "text", "complete": "double"}, _HANDOFFS),
@@ -89,7 +101,14 @@ def clock_parameters(agreement: Agreement) -> dict[str, Relation]:
             tuple(_needed(each.key, each.needs) for each in every if each.needs),
         ),
         "clock_rules": Relation(
-            {"commitment": "text", "of": "text", "grade": "text", "calendar": "bigint", "preceding": "bigint"},
+            {
+                "commitment": "text",
+                "of": "text",
+                "grade": "text",
+                "calendar": "bigint",
+                "preceding": "bigint",
+                "restarts": "bigint",
+            },
             (*(_rule(agreement, each) for each in every), *_prohibition_rules(agreement)),
         ),
         "rests": Relation({"commitment": "text", "reason": "text", "days": "bigint"}, tuple(_rests(agreement))),
@@ -130,6 +149,12 @@ def _moments(promise: Promise) -> Iterator[tuple[str, int, str, str]]:
     )
     for role, number, triggers in roles:
         for trigger in triggers:
+            if trigger.verb == "fulfilled":
+                raise TripactError(
+                    "invalid",
+                    f"'{promise.of}' waits for '{trigger}', and clocks do not follow each other yet.",
+                    hint="Name the moment that fulfils the other commitment.",
+                )
             yield role, number, trigger.verb, trigger.name
 
 
@@ -145,8 +170,8 @@ def _forbidden(clause: Commitment) -> Iterator[tuple[str, int, str, str]]:
 
 
 def _prohibition_rules(agreement: Agreement) -> Iterator[tuple[object, ...]]:
-    for name in prohibited(agreement):
-        yield name, name, "prohibition", calendar_of(agreement, name), None
+    for name, clause in prohibited(agreement).items():
+        yield name, name, "prohibition", calendar_of(agreement, name), None, int(clause.until is not None)
 
 
 def _rests(agreement: Agreement) -> Iterator[tuple[str, str, int]]:
@@ -167,18 +192,20 @@ def _rule(agreement: Agreement, promise: Promise) -> tuple[object, ...]:
     preceding = agreement.contact.preceding
     touches = not promise.needs and any(trigger.verb in _TOUCHES for trigger in promise.commitment.stops)
     before = preceding.milliseconds if preceding and touches else None
-    return promise.key, promise.of, promise.grade, calendar_of(agreement, promise.of), before
+    return promise.key, promise.of, promise.grade, calendar_of(agreement, promise.of), before, 0
 
 
 def calendar_of(agreement: Agreement, name: str) -> int:
-    """Return the number of the calendar a commitment runs on: its own, else the agreement's first one.
+    """Return the number of the calendar a commitment runs on: its own, its owner's, or the agreement's first one.
 
     Raises:
         TripactError: If it needs business time and there is no calendar.
     """
     numbers, clause = numbered(agreement), agreement.commitments[name]
-    if clause.calendar:
-        return numbers[clause.calendar]
+    owner = agreement.parties.get(clause.answers or "")
+    named = clause.calendar or (owner.calendar if owner else None)
+    if named:
+        return numbers[named]
     times = [each.within for each in (clause, clause.aim) if each and each.within]
     units = {duration.unit for within in times for duration in within.values}
     if not numbers and units & {"business", "business day"}:
@@ -194,6 +221,13 @@ def calendar_of(agreement: Agreement, name: str) -> int:
 def _promises(agreement: Agreement, promise: Promise) -> Iterator[tuple[object, ...]]:
     calendar = calendar_of(agreement, promise.of)
     for start, end, duration in promise.within.spans(agreement.zone):
+        if duration.same_time:
+            raise TripactError(
+                "invalid",
+                f"'{promise.of}' ends at the same time of a business day, which clocks do not count yet.",
+                where=agreement.where("commitments", promise.of, "within"),
+                hint=f"Write '{duration.amount} business days': to the end of business of that day.",
+            )
         business = duration.unit in ("business", "business day")
         measure = calendar if business else WALL
         yield promise.key, duration.unit, duration.amount, int(duration.rolled), measure, start, end

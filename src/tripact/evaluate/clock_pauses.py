@@ -6,8 +6,8 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "clock_pauses",
-    inputs=("moments", "clock_moments", "clock_budgets"),
-    outputs={"id": "bigint", "from_ts": "bigint", "until_ts": "bigint"},
+    inputs=("moments", "clock_moments", "clock_budgets", "pause_shares"),
+    outputs={"id": "bigint", "share": "text", "from_ts": "bigint", "until_ts": "bigint", "by_day": "bigint"},
     says="a clock was paused",
     parameters=("end",),
 )

@@ -8,11 +8,14 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
-from tripact.evaluate.applying import applying_runs
+from tripact.evaluate.applying import applying_starts
 from tripact.evaluate.business_time import calendar_relations, clock_trees, open_time
 from tripact.evaluate.calendars import axes, business_ends, day_ends, day_targets
-from tripact.evaluate.clock_parameters import clock_parameters
+from tripact.evaluate.clock_parameters import clock_parameters, longest
+from tripact.evaluate.clock_spaced import spaced_trees
 from tripact.evaluate.compose import bind, chain, literal, read_query
+from tripact.evaluate.custody import STEP as CUSTODY
+from tripact.evaluate.custody import Custody
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.prohibitions import STEP as PROHIBITIONS
 from tripact.evaluate.prohibitions import Prohibition
@@ -22,7 +25,7 @@ from tripact.worktime.dated import END
 
 STEP = Step(
     "commitments",
-    inputs=("clock_budgets", "business_time_clocks", "clock_pauses"),
+    inputs=("clock_attempts", "clock_budgets", "clock_deadlines", "clock_pauses", "clock_rules", "excused_runs"),
     outputs={
         "id": "bigint",
         "commitment": "text",
@@ -39,12 +42,28 @@ STEP = Step(
         "preempted": "bigint",
         "attempts": "bigint",
         "channels": "bigint",
+        "excused": "bigint",
         "state": "text",
     },
     says="a run of a clock, and whether its promise was kept",
+    parameters=("as_of", "grade"),
 )
 
-_FILES = ("moments", "clock_runs", "clock_ends", "clock_pauses", "clock_budgets", "commitments", "prohibitions")
+_FILES = (
+    "moments",
+    "clock_starts",
+    "clock_runs",
+    "clock_made",
+    "clock_attempts",
+    "clock_ends",
+    "clock_budgets",
+    "clock_pauses",
+    "clock_deadlines",
+    "excused_runs",
+    "commitments",
+    "prohibitions",
+    "custody",
+)
 
 
 class Clock(NamedTuple):
@@ -58,13 +77,14 @@ class Clock(NamedTuple):
     due_at: int | None
     breach_after: int | None
     stopped_at: int | None
-    elapsed: int
+    elapsed: int | None
     amount: int
     unit: str
     calendar: int
     preempted: int
     attempts: int
     channels: int
+    excused: int
     state: str
 
 
@@ -76,24 +96,19 @@ class Clocks:
 
     def rows(self) -> list[Clock]:
         """Return every run, by commitment and start."""
-        if self._started is None:
-            return []
-        query = exp.select(*STEP.outputs).from_("commitments").order_by("commitment", "started_at", "journey")
-        return [Clock(*row) for row in self.query(query)]  # type: ignore[arg-type]
+        return [Clock(*row) for row in self._ordered("commitments", STEP)]  # type: ignore[arg-type]
 
     def objectives(self) -> list[Clock]:
         """Return every run judged by its objective instead of its commitment."""
-        if self._started is None:
-            return []
-        query = exp.select(*STEP.outputs).from_("objectives").order_by("commitment", "started_at", "journey")
-        return [Clock(*row) for row in self.query(query)]  # type: ignore[arg-type]
+        return [Clock(*row) for row in self._ordered("objectives", STEP)]  # type: ignore[arg-type]
 
     def prohibitions(self) -> list[Prohibition]:
         """Return every run of every prohibition."""
-        if self._started is None:
-            return []
-        query = exp.select(*PROHIBITIONS.outputs).from_("prohibitions").order_by("commitment", "started_at", "journey")
-        return [Prohibition(*row) for row in self.query(query)]  # type: ignore[arg-type]
+        return [Prohibition(*row) for row in self._ordered("prohibitions", PROHIBITIONS)]  # type: ignore[arg-type]
+
+    def custody(self) -> list[Custody]:
+        """Return whose time it was of every run of every commitment."""
+        return [Custody(*row) for row in self._ordered("custody", CUSTODY)]  # type: ignore[arg-type]
 
     def query(self, query: exp.Query) -> Sequence[tuple[object, ...]]:
         """Run a query over the clocks and all other relations of the evaluation."""
@@ -104,7 +119,14 @@ class Clocks:
         """The calendars by number, from the first start to the moment of the evaluation."""
         started = self._started
         assert started is not None
-        return axes(self._evaluation.agreement, started, self._evaluation.moment.as_of)
+        agreement, as_of = self._evaluation.agreement, self._evaluation.moment.as_of
+        return axes(agreement, started, as_of + longest(agreement))
+
+    def _ordered(self, relation: str, step: Step) -> Sequence[tuple[object, ...]]:
+        if self._started is None:
+            return []
+        query = exp.select(*step.outputs).from_(relation)
+        return self.query(query.order_by("commitment", "started_at", "journey", "run"))
 
     @cached_property
     def _started(self) -> int | None:
@@ -121,8 +143,12 @@ class Clocks:
         }
         files = {name: bind(read_query(name), {**bound, "grade": "promise"}) for name in _FILES}
         files["objectives"] = bind(read_query("commitments"), {**bound, "grade": "aim"})
-        files["applying_runs"] = applying_runs(self._evaluation.agreement)
-        return {**self._evaluation.give(clock_parameters(self._evaluation.agreement)), **files}
+        files["applying_starts"] = applying_starts(self._evaluation.agreement)
+        return {
+            **self._evaluation.give(clock_parameters(self._evaluation.agreement)),
+            **files,
+            **spaced_trees(self._evaluation.agreement),
+        }
 
     @cached_property
     def _timed(self) -> dict[str, exp.Query]:
@@ -139,5 +165,5 @@ class Clocks:
             "timed_runs": open_time("clock_ends", "started_at", "start_total"),
             **clock_trees(),
             "clocks": asked.from_("clock_budgets"),
-            "pauses": exp.select("*").from_("clock_pauses"),
+            "pauses": exp.select("id", "from_ts", "until_ts").from_("clock_pauses"),
         }

@@ -1,32 +1,61 @@
 -- The verdict on each run of each clock (methods §4.1): kept if the time that ran until its end is
--- within the budget. An hour clock on a day-precision fact cannot be decided and is not guessed.
-with seen as (
+-- within the budget. An hour clock on a day-precision fact cannot be decided and is not guessed; a
+-- day clock takes a day that begins before it is due, or that lies wholly within its time.
+with paused as (
   select
-    b.*, r.of, r.grade, t.due_at, t.breach_after, t.elapsed,
-    case when b.unit in ('business', 'elapsed') and (b.start_by_day or b.end_by_day) then 1 else 0 end as by_day,
-    case when h.id is null then 0 else 1 end as held
+    id, max(by_day) as by_day,
+    max(case when from_ts <= :as_of and (until_ts is null or until_ts > :as_of) then 1 else 0 end) as held
+  from clock_pauses
+  group by id
+), counted as (
+  -- late attempts do not mend an obligation to try
+  select b.id, cast(max(a.tried) as bigint) as attempts, cast(max(a.reached) as bigint) as channels
+  from clock_attempts a
+  join clock_budgets b on b.commitment = a.commitment and b.journey = a.journey and b.run = a.run
+  join clock_deadlines t on t.id = b.id
+  where a.ts <= coalesce(t.breach_after, a.ts)
+  group by b.id
+), seen as (
+  select
+    b.*, r.of, t.due_at, t.breach_after, t.elapsed, t.amount as budget,
+    coalesce(n.attempts, 0) as attempts, coalesce(n.channels, 0) as channels,
+    case when p.held = 1 then 1 else 0 end as held,
+    case
+      when b.unit in ('business', 'elapsed') and (b.start_by_day or b.end_by_day or p.by_day = 1) then 1
+      -- the calendar does not reach so far
+      when t.elapsed is null or t.amount is null then 1
+      else 0 end as unknown,
+    case
+      when t.breach_after is null then 0
+      when b.end_by_day and b.ended_at < t.due_at then 0
+      when b.end_by_day and b.ended_at + 86400000 > t.breach_after then 1
+      when coalesce(b.ended_at, :as_of) > t.breach_after then 1
+      else 0 end as late
   from clock_budgets b
   join clock_rules r on r.commitment = b.commitment
-  left join (
-    select distinct id from clock_pauses where from_ts <= :as_of and (until_ts is null or until_ts > :as_of)
-  ) h on h.id = b.id
-  left join business_time_clocks t on t.id = b.id
+  join clock_deadlines t on t.id = b.id
+  left join paused p on p.id = b.id
+  left join counted n on n.id = b.id
+  where r.grade = :grade
+), judged as (
+  select
+    seen.*,
+    case
+      when unknown = 1 then 'undecidable'
+      when preempted = 1 then 'met'
+      -- what is broken is not mended by cancelling, nor by what ends an obligation to try
+      when late = 1 and (ended_at is null or end_role = 'cancel' or early = 1) then 'breached_open'
+      when end_role = 'cancel' then 'cancelled'
+      when late = 1 then 'met_late'
+      when ended_at is null then case when held = 1 then 'paused' else 'running' end
+      when early = 1 then 'fulfilled_early'
+      else 'met' end as state
+  from seen
 )
 select
-  id, of as commitment, journey, run, started_at, due_at, breach_after, ended_at as stopped_at,
-  case when preempted = 1 then 0 else elapsed end as elapsed,
-  amount, unit, calendar, preempted, attempts, channels,
-  case
-    when end_role = 'cancel' then 'cancelled'
-    when preempted = 1 then 'met'
-    when by_day = 1 then 'undecidable'
-    when ended_at is not null and elapsed <= amount and early = 1 then 'fulfilled_early'
-    when ended_at is not null and elapsed <= amount then 'met'
-    -- an obligation that ends late without its attempts was missed; late attempts do not mend it
-    when ended_at is not null and early = 1 then 'breached_open'
-    when ended_at is not null then 'met_late'
-    when elapsed > amount then 'breached_open'
-    when held = 1 then 'paused'
-    else 'running' end as state
-from seen
-where grade = :grade
+  j.id, j.of as commitment, j.journey, j.run, j.started_at, j.due_at, j.breach_after, j.ended_at as stopped_at,
+  j.elapsed, j.budget as amount, j.unit, j.calendar, j.preempted, j.attempts, j.channels,
+  case when x.commitment is null then 0 else 1 end as excused,
+  j.state
+from judged j
+left join excused_runs x on x.commitment = j.of and x.journey = j.journey and x.run = j.run

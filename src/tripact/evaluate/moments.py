@@ -18,6 +18,8 @@ STEP = Step(
         "handoff_verbs",
         "milestones",
         "attributes",
+        "promotions",
+        "definition_stages",
         "clock_moments",
     ),
     outputs={
@@ -30,5 +32,4 @@ STEP = Step(
         "channel": "text",
     },
     says="something happened that a clock can name",
-    parameters=("burst",),
 )

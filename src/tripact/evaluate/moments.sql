@@ -2,37 +2,56 @@
 -- name (``stage mql``, ``attempt``). Only verbs that some clock says are looked for.
 with said as (
   select distinct verb, name from clock_moments
+), stayed as (
+  select
+    journey, stage, entered_at, exited_at, seq, basis, day_precision,
+    lead(day_precision) over (partition by journey order by entered_at, seq, place) as exit_by_day
+  from visits
+), vague as (
+  -- what a rule decided on a fact of which only the day is known is known by its day alone
+  select person, ts
+  from signals
+  where day_precision and person is not null
+  union
+  select person, ts
+  from attributes
+  where day_precision and person is not null
 ), tried as (
   select
-    coalesce(a.person, c.person, a.deal) as journey, a.ts, a.seq, a.day_precision, a.actor, a.channel, a.outcome,
+    coalesce(a.person, c.person, a.deal) as journey, a.ts, a.seq, a.day_precision, a.channel,
     coalesce(a.direction, 'outbound') as direction,
     case when a.automatic then 1 else 0 end as automatic,
     coalesce(o.meaning, 'attempt') as meaning
   from attempts a
   left join conversions c on c.deal = a.deal
   left join attempt_outcomes o on o.outcome = a.outcome
+), shown as (
+  select coalesce(s.person, c.person, s.deal) as journey, s.signal, s.ts, s.seq, s.day_precision
+  from signals s
+  left join conversions c on c.deal = s.deal
 ), happened as (
-  select journey, 'stage' as verb, stage as name, entered_at as ts, seq, day_precision, cast(null as text) as channel
-  from visits
+  select
+    v.journey, 'stage' as verb, v.stage as name, v.entered_at as ts, v.seq,
+    v.day_precision or (v.basis = 'rule' and d.ts is not null) as day_precision, cast(null as text) as channel
+  from stayed v
+  left join vague d on d.person = v.journey and d.ts = v.entered_at
   union all
-  select journey, 'left', stage, exited_at, seq, false, null
-  from visits
+  select journey, 'left', stage, exited_at, seq, exit_by_day, null
+  from stayed
   where exited_at is not null
+  union all
+  select p.person, 'definition', s.definition, p.ts, 0, d.ts is not null, null
+  from promotions p
+  join definition_stages s on s.stage = p.stage
+  left join vague d on d.person = p.person and d.ts = p.ts
   union all
   select journey, 'touch', '', ts, seq, day_precision, channel
   from tried
   where direction = 'outbound' and meaning = 'attempt'
   union all
   select journey, 'attempt', '', ts, seq, day_precision, channel
-  from (
-    -- attempts on one channel within a burst count once
-    select
-      tried.*,
-      lag(ts) over (partition by journey, channel order by ts, seq) as same_before
-    from tried
-    where direction = 'outbound' and meaning = 'attempt' and automatic = 0
-  ) repeated
-  where same_before is null or ts - same_before >= :burst
+  from tried
+  where direction = 'outbound' and meaning = 'attempt' and automatic = 0
   union all
   select journey, 'reply', '', ts, seq, day_precision, channel
   from tried
@@ -42,14 +61,13 @@ with said as (
   from tried
   where meaning in ('booked', 'held')
   union all
-  select s.person, 'signal', s.signal, s.ts, s.seq, s.day_precision, null
-  from signals s
-  where s.person is not null and s.signal in (select name from said where verb = 'signal')
+  select journey, 'signal', signal, ts, seq, day_precision, null
+  from shown
+  where signal in (select name from said where verb = 'signal')
   union all
-  select s.person, v.verb, '', s.ts, s.seq, s.day_precision, null
-  from signals s
+  select s.journey, v.verb, '', s.ts, s.seq, s.day_precision, null
+  from shown s
   join signal_verbs v on v.signal = s.signal
-  where s.person is not null
   union all
   select person, case when state = 'given' then 'consent' else 'opt_out' end, '', ts, seq, day_precision, channel
   from consents

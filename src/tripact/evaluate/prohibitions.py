@@ -8,7 +8,17 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "prohibitions",
-    inputs=("applying_runs", "clock_rules", "clock_moments", "rests", "moments", "moves", "conversions", "day_ends"),
+    inputs=(
+        "clock_runs",
+        "clock_rules",
+        "clock_moments",
+        "rests",
+        "moments",
+        "moves",
+        "conversions",
+        "day_ends",
+        "day_targets",
+    ),
     outputs={
         "commitment": "text",
         "journey": "bigint",

@@ -1,5 +1,6 @@
 -- What must not happen until a day is over: from the start to the end of the rest (by the reason of
--- the move that began it) or to what lifts it. The first forbidden moment in between breaks it.
+-- the move that began it), to what lifts it, or to the rest that follows. The first forbidden
+-- moment in between breaks it.
 with reasons as (
   select coalesce(m.person, c.person, m.deal) as journey, m.ts, max(m.reason) as reason
   from moves m
@@ -7,9 +8,9 @@ with reasons as (
   group by coalesce(m.person, c.person, m.deal), m.ts
 ), rested as (
   select
-    r.commitment, r.journey, r.run, r.started_at, r.ended_at as lifted_at, o.reason,
-    case when coalesce(x.days, y.days) is not null then t.ends_at end as until_at
-  from applying_runs r
+    r.commitment, r.journey, r.run, r.started_at, r.ended_at, r.end_role, o.reason,
+    t.ends_at as until_at
+  from clock_runs r
   join clock_rules k on k.commitment = r.commitment and k.grade = 'prohibition'
   left join reasons o on o.journey = r.journey and o.ts = r.started_at
   left join rests x on x.commitment = r.commitment and x.reason = o.reason
@@ -18,22 +19,25 @@ with reasons as (
     on d.calendar = r.calendar and d.utc_day = r.started_at // 86400000
     and d.from_ts <= r.started_at and r.started_at < d.until_ts
   left join day_targets t on t.calendar = d.calendar and t.day = d.day + coalesce(x.days, y.days)
+  -- a reason for which no rest is agreed forbids nothing
+  where k.restarts = 0 or coalesce(x.days, y.days) is not null
 ), broken as (
   select p.commitment, p.journey, p.run, min(m.ts) as violated_at, count(*) as violations
   from rested p
   join clock_moments f on f.commitment = p.commitment and f.role = 'forbid'
   join moments m on m.journey = p.journey and m.verb = f.verb and m.name = f.name
   where m.ts > p.started_at
-    and m.ts < coalesce(p.lifted_at, :end) and m.ts < coalesce(p.until_at, :end)
+    and m.ts < coalesce(p.ended_at, :end) and m.ts < coalesce(p.until_at, :end)
   group by p.commitment, p.journey, p.run
 )
 select
-  p.commitment, p.journey, p.run, p.started_at, p.until_at, p.lifted_at, p.reason,
-  b.violated_at, coalesce(b.violations, 0) as violations,
+  p.commitment, p.journey, p.run, p.started_at, p.until_at,
+  case when p.end_role = 'stop' then p.ended_at end as lifted_at,
+  p.reason, b.violated_at, coalesce(b.violations, 0) as violations,
   case
     when b.violated_at is not null then 'violated'
-    when p.lifted_at < coalesce(p.until_at, :end) then 'lifted'
-    when p.until_at <= :as_of then 'kept'
+    when p.end_role = 'stop' and p.ended_at < coalesce(p.until_at, :end) then 'lifted'
+    when p.until_at <= :as_of or p.end_role = 'start' then 'kept'
     else 'running' end as state
 from rested p
 left join broken b on b.commitment = p.commitment and b.journey = p.journey and b.run = p.run

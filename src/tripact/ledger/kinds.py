@@ -190,6 +190,21 @@ class Void:
 
 
 @dataclass(frozen=True)
+class Excuse:
+    """The breach of a commitment is claimed to be excused, or that is approved or rejected.
+
+    Without ``run`` it is the only run of that clock.
+    """
+
+    commitment: str
+    run: int | None = None
+    action: str | None = None
+    reason: str | None = None
+    approver: str | None = None
+    evidence: str | None = personal()
+
+
+@dataclass(frozen=True)
 class Decision:
     """The product itself decided something, under a version of the agreement."""
 
@@ -215,6 +230,7 @@ KINDS: dict[str, type] = {
     "link": Link,
     "coverage": Coverage,
     "void": Void,
+    "excuse": Excuse,
     "decision": Decision,
 }
 """Every kind of fact by its name; the order is the order of the reference documentation."""

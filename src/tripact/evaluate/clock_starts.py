@@ -1,0 +1,18 @@
+"""The moments at which a clock could start."""
+
+from __future__ import annotations
+
+from tripact.evaluate.step import Step
+
+STEP = Step(
+    "clock_starts",
+    inputs=("moments", "clock_moments"),
+    outputs={
+        "commitment": "text",
+        "journey": "bigint",
+        "ts": "bigint",
+        "seq": "bigint",
+        "day_precision": "boolean",
+    },
+    says="a clock could start",
+)
