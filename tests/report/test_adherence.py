@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import psycopg
 import pytest
 
-from tests.evaluate.judging import duckdb_court
+from tests.evaluate.judging import duckdb_court, postgres_court
 from tests.evaluate.ledgers import instant
 from tripact.errors import TripactError
 from tripact.evaluate.commitments import Clocks
 from tripact.report.adherence import adherence
 from tripact.report.adherence_json import adherence_document, adherence_rows
 from tripact.report.clock_list import listed_clocks, open_clocks
+from tripact.report.clock_marks import clock_marks, clock_pauses
 from tripact.report.clock_options import ClockOptions
 from tripact.report.clock_periods import period_label, period_order
 from tripact.worktime.instant import parse
@@ -177,3 +179,17 @@ def test_the_list_and_what_is_due(court):
     assert [each.id for each in open_clocks(clocks)] == ["p6/answer/1", "p7/answer/1"]
     assert [each.id for each in open_clocks(clocks, instant(MONDAY + 7))] == ["p6/answer/1"]
     judged.evaluation.close()
+
+
+def test_another_engine_counts_the_same(court, postgres):
+    def told(engine):
+        judged = engine.judge(TERMS.replace("WITHIN", "1 business hour"), FATES, MONDAY + 7 + 9.5 / 24)
+        clocks = Clocks(judged.evaluation)
+        made = adherence(clocks, judged.evaluation, ClockOptions("source", counted="verdict"))
+        listed = listed_clocks(clocks, ClockOptions())
+        marks = [(clock_marks(clocks, each), clock_pauses(clocks, each)) for each in listed]
+        judged.evaluation.close()
+        return made.rows, made.notes, listed, marks
+
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        assert told(postgres_court(connection)) == told(court)

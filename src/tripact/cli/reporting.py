@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tripact.cli import clock_commands, output
+from tripact.cli import output
 from tripact.errors import TripactError
 
 if TYPE_CHECKING:
@@ -37,9 +37,6 @@ LANGUAGES: dict[str, Literal["en", "sk"]] = {"en": "en", "sk": "sk"}
 
 _LONGEST = 36_525
 """Days of the longest horizon: a century."""
-
-
-app.command("clocks")(clock_commands.clocks)
 
 
 @app.callback()
