@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.evaluate.judging import Judged
-from tests.evaluate.ledgers import day_of
+from tests.evaluate.ledgers import day_of, instant
 from tripact.evaluate.commitments import Clock, Clocks
 from tripact.evaluate.custody import Custody
 from tripact.evaluate.prohibitions import Prohibition
@@ -24,8 +24,8 @@ def commitment(clause: str, more: str = "", name: str = "answer") -> str:
 
 
 def hour(hours: float, day: float = MONDAY) -> float:
-    """A time of a day, of Monday unless said; exact to a hundredth of a second."""
-    return round(day + hours / 24, 7)
+    """A time of a day, of Monday unless said, to the millisecond."""
+    return day_of(instant(day + hours / 24))
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,7 @@ def custody(judged: Judged) -> list[Custody]:
 
 def _life(each: Clock) -> Life:
     started, *days = (
-        None if ts is None else round(day_of(ts), 7)
-        for ts in (each.started_at, each.due_at, each.breach_after, each.stopped_at)
+        None if ts is None else day_of(ts) for ts in (each.started_at, each.due_at, each.breach_after, each.stopped_at)
     )
     assert started is not None
     return Life(each.state, started, *days, elapsed=round((each.elapsed or 0) / HOUR, 5))
