@@ -1,0 +1,38 @@
+"""Every step of the clocks is what it declares: what it reads, what it gives, what it is told."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+from sqlglot import exp
+
+from tripact.evaluate.compose import read_query, tables_of
+from tripact.evaluate.step import Step
+
+NAMES = (
+    "moments", "clock_starts", "clock_runs", "clock_made", "clock_spaced", "clock_attempts", "clock_ends",
+    "clock_budgets", "clock_pauses", "clock_deadlines", "excused_runs", "commitments", "prohibitions", "custody",
+)  # fmt: skip
+each_step = pytest.mark.parametrize("name", NAMES)
+
+
+def step(name: str) -> Step:
+    declared: Step = import_module(f"tripact.evaluate.{name}").STEP
+    return declared
+
+
+@each_step
+def test_a_step_of_the_clocks_reads_exactly_its_declared_inputs(name: str) -> None:
+    assert set(tables_of(read_query(name))) == set(step(name).inputs)
+
+
+@each_step
+def test_a_step_of_the_clocks_gives_exactly_its_declared_outputs(name: str) -> None:
+    assert read_query(name).named_selects == list(step(name).outputs)
+
+
+@each_step
+def test_a_step_of_the_clocks_is_told_exactly_its_declared_parameters(name: str) -> None:
+    told = {node.name for node in read_query(name).find_all(exp.Placeholder)}
+    assert told == set(step(name).parameters)
