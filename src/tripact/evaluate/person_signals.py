@@ -9,7 +9,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "person_signals",
-    inputs=("signals", "memberships", "rule_signals"),
+    inputs=("signals", "memberships", "rule_signals", "candidates"),
     outputs={
         "person": "bigint",
         "ts": "bigint",
