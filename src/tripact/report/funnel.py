@@ -45,12 +45,13 @@ def funnel(evaluation: Evaluation, options: FunnelOptions) -> FunnelReport:
     everything = _steps(spans, rows, _summed(counts), {}, options)
     groups = _by_label(spans, rows, counts, options) if options.by else []
     won = _won(evaluation.agreement)
+    overall = _overalls(groups, rows, won, options)
     return FunnelReport(
         **_heading(evaluation, options),  # type: ignore[arg-type]
         steps=(*everything, *(step for steps in groups for step in steps)),
-        overall=tuple(_overall(steps, won) for steps in (everything, *groups)),
+        overall=(_overall(everything, rows, won, options), *overall),
         leaks=_leaks(_way(everything, won), benchmarks(evaluation, spans, options)),
-        mix=_mix(evaluation, options, spans, groups),
+        mix=_mix(evaluation, options, spans, overall),
         notes=diagnose(evaluation, options, spans, rows),
         definitions=FUNNEL_DEFINITIONS,
     )
@@ -172,11 +173,26 @@ def _incidence(rows: Sequence[PathRow]) -> Incidence:
     return Incidence(final["advanced"], low, high, final["recycle"], final["disqualified"], final["lost"])
 
 
-def _overall(steps: Sequence[FunnelStep], won: str | None) -> Overall:
-    """The whole way: one cohort, counted at its two ends."""
+def _overalls(
+    groups: Sequence[Sequence[FunnelStep]], rows: Sequence[PathRow], won: str | None, options: FunnelOptions
+) -> tuple[Overall, ...]:
+    """The whole way of each group."""
+    labels = [next(iter(steps[0].group.values())) for steps in groups]
+    return tuple(
+        _overall(steps, [row for row in rows if row.label == label], won, options)
+        for label, steps in zip(labels, groups, strict=True)
+    )
+
+
+def _overall(steps: Sequence[FunnelStep], rows: Iterable[PathRow], won: str | None, options: FunnelOptions) -> Overall:
+    """The whole way: one cohort, those who entered its first stage, counted at its two ends."""
     way = _way(steps, won)
-    still_open = sum(step.open + step.immature for step in way)
-    counted = rate(way[-1].advanced, way[0].entered, open=still_open)
+    cohort = [row for row in rows if row.from_start and row.step < len(way)]
+    arriving = ("advanced",) if options.horizon else ("advanced", "before_cause")
+    last = [row for row in cohort if row.mature and row.step == len(way) - 1]
+    arrived = sum(row.n for row in last if row.outcome in arriving)
+    still_open = sum(row.n for row in cohort if not row.mature or row.outcome == "open")
+    counted = rate(arrived, way[0].entered, open=still_open)
     return Overall(way[0].from_stage, way[-1].to_stage, way[0].group, counted)
 
 
@@ -203,20 +219,17 @@ def _summed(counts: Counted) -> dict[str, int]:
 
 
 def _mix(
-    evaluation: Evaluation,
-    options: FunnelOptions,
-    spans: tuple[StepSpan, ...],
-    groups: Sequence[Sequence[FunnelStep]],
+    evaluation: Evaluation, options: FunnelOptions, spans: tuple[StepSpan, ...], overall: Sequence[Overall]
 ) -> Decomposition | None:
     """Split the change of the overall rate against the period before into mix and rate (methods §5.5)."""
     if options.by in (None, "month") or options.since is None or options.until is None:
         return None
     before = replace(options, since=2 * options.since - options.until, until=options.since)
     rows = path_rows(evaluation, spans, before)
-    earlier = _by_label(spans, rows, {}, before)
-    return decompose(_ends(earlier), _ends(groups))
+    earlier = _overalls(_by_label(spans, rows, {}, before), rows, _won(evaluation.agreement), before)
+    return decompose(_ends(earlier), _ends(overall))
 
 
-def _ends(groups: Sequence[Sequence[FunnelStep]]) -> dict[str, tuple[int, int]]:
+def _ends(overall: Iterable[Overall]) -> dict[str, tuple[int, int]]:
     """Both ends of each group's way; the blank group is called by an empty text."""
-    return {next(iter(steps[0].group.values())) or "": (steps[-1].advanced, steps[0].entered) for steps in groups}
+    return {next(iter(each.group.values())) or "": (each.rate.numerator, each.rate.denominator) for each in overall}

@@ -23,6 +23,7 @@ class PathRow(NamedTuple):
     fate: str
     mature: int
     skipped: int
+    from_start: int
     duration: int
     n: int
 

@@ -35,12 +35,14 @@ with cohort as (
   select
     *,
     min(case when mature = 1 and (outcome = 'advanced' or outcome = 'before_cause' and :so_far) then 1 else 0 end) over (
-      partition by journey, pass order by step rows between unbounded preceding and 1 preceding) as came_through
+      partition by journey, pass order by step rows between unbounded preceding and 1 preceding) as came_through,
+    -- a pass that re-enters further on has no part in the rate of the whole way
+    case when min(step) over (partition by journey, pass) = 0 then 1 else 0 end as from_start
   from judged
 )
 select
-  p.step, l.label, p.outcome, p.fate, p.mature, p.skipped, p.duration, count(*) as n
+  p.step, l.label, p.outcome, p.fate, p.mature, p.skipped, p.from_start, p.duration, count(*) as n
 from chained p
 left join labels l on l.journey = p.journey and l.pass = p.pass
 where p.came_through is null or p.came_through = 1
-group by p.step, l.label, p.outcome, p.fate, p.mature, p.skipped, p.duration
+group by p.step, l.label, p.outcome, p.fate, p.mature, p.skipped, p.from_start, p.duration
