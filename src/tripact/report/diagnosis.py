@@ -32,7 +32,7 @@ def diagnose(
 ) -> tuple[Note, ...]:
     """Return everything noticed, the gravest first."""
     return (
-        *_left_truncation(evaluation, spans, rows),
+        *_left_truncation(evaluation, options, spans, rows),
         *_order_faults(evaluation, spans),
         *_blanks(evaluation),
         *_immature(spans, rows, options),
@@ -50,13 +50,15 @@ def names_of_subjects(evaluation: Evaluation, keys: Sequence[int]) -> tuple[str,
     return tuple(str(name) for (name,) in evaluation.engine.rows(query.order_by("key")))
 
 
-def _left_truncation(evaluation: Evaluation, spans: tuple[StepSpan, ...], rows: Sequence[PathRow]) -> Iterator[Note]:
+def _left_truncation(
+    evaluation: Evaluation, options: FunnelOptions, spans: tuple[StepSpan, ...], rows: Sequence[PathRow]
+) -> Iterator[Note]:
     """Cohorts older than the first recorded outcome look unconverted; say so if that is no accident.
 
     With the incidence F of the whole sample, ``sum F(first - entry)`` outcomes were to be expected
     before the first one; none came, which has chance exp(-expected).
     """
-    for number, group in groupby(sorted(beginnings(evaluation, spans)), key=lambda row: row.step):
+    for number, group in groupby(sorted(beginnings(evaluation, spans, options)), key=lambda row: row.step):
         earlier = list(group)
         curve = _incidence_of([row for row in rows if row.step == number])
         # All at once: there may be as many beginnings as people.
