@@ -188,6 +188,7 @@ def test_cohorts_older_than_the_first_outcome_are_noted():
     note = noted(report(recorded_from(60)), "left_truncation")
     assert note.count == 3 * 60
     assert "2026-03-02" in note.message and "'mql'" in note.message
+    assert noted(report(recorded_from(60), period=(60, None)), "left_truncation") is None
 
 
 def test_a_late_first_outcome_may_be_an_accident():
