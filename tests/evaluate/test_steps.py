@@ -50,7 +50,9 @@ def schema() -> dict[str, dict[str, str]]:
 def test_a_step_reads_exactly_its_declared_inputs(step: Step) -> None:
     composed = [PROMOTING.steps(prune=prune).get(step.name) for prune in (True, False)]
     trees = [tree for tree in (read_query(step.name), *composed) if tree is not None]
-    assert {name for tree in trees for name in tables_of(tree)} == set(step.inputs)
+    # A rule that is split reads the same steps, each for a part of the rule.
+    read = {name.partition("_of_part_")[0] for tree in trees for name in tables_of(tree)}
+    assert read == set(step.inputs)
     assert set(step.inputs) <= schema().keys()
 
 

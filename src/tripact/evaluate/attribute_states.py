@@ -16,5 +16,6 @@ STEP = Step(
         "until_ts": "bigint",
     },
     says="an attribute of a person held a value",
+    cheap=True,
     parameters=("end",),
 )

@@ -10,7 +10,7 @@ from itertools import count
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
-from tripact.evaluate.compose import bind, chain, needed, read_query, values_relation
+from tripact.evaluate.compose import bind, chain, cheap, needed, read_query, values_relation
 from tripact.evaluate.engine import Engine, Row
 from tripact.evaluate.parameters import Relation, parameters
 from tripact.evaluate.promotions import Promoting
@@ -73,9 +73,13 @@ class Evaluation:
         """Every relation by name: visible facts, parameters, steps."""
         composed = self.promoting.steps(prune=self._prunable)
         files = {step.name: read_query(step.name) for step in STEPS if step.name not in composed}
-        whole = {**visible_relations(self._view), **self._parameters, **files, **composed}
+        visible = visible_relations(self._view)
+        whole = {**visible, **self._parameters, **files, **composed}
         bound = {"as_of": self.moment.as_of, "end": END, "beginning": BEGINNING}
-        return {name: bind(tree, bound) for name, tree in whole.items()}
+        trees = {name: bind(tree, bound) for name, tree in whole.items()}
+        for name in (*visible, *(step.name for step in STEPS if step.cheap)):
+            cheap(trees[name])
+        return trees
 
     @cached_property
     def _view(self) -> View:
@@ -115,7 +119,7 @@ class Evaluation:
 
     @property
     def _reachable(self) -> dict[str, exp.Query]:
-        stored = {name: exp.select("*").from_(table) for name, table in self._kept.items()}
+        stored = {name: cheap(exp.select("*").from_(table)) for name, table in self._kept.items()}
         return {**self.trees, **stored}
 
     def _table(self, name: str) -> str:

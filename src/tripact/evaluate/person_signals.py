@@ -29,5 +29,7 @@ def person_signals(*, of_candidates: bool) -> exp.Query:
         assert isinstance(query, exp.Union)
         for branch, person in ((query.left, "s.person"), (query.right, "m.person")):
             assert isinstance(branch, exp.Select)
-            branch.where(f"{person} in (select person from candidates)", copy=False)
+            # First, because it leaves fewest.
+            told = branch.args["where"].this
+            branch.where(f"{person} in (select person from candidates)", told, append=False, copy=False)
     return query
