@@ -77,7 +77,7 @@ def _rises(side: exp.Expr, slow: frozenset[str]) -> bool:
 
 def _holds_of_zero(atom: exp.Expr) -> bool:
     least = float(atom.expression.name)
-    return least < 0 or least == 0 and isinstance(atom, exp.GTE)
+    return least < 0 or (least == 0 and isinstance(atom, exp.GTE))
 
 
 def _asks(side: exp.Expr, slow: frozenset[str]) -> bool:

@@ -96,8 +96,9 @@ def _voided(moment: Moment) -> exp.Select:
 
 
 def _seen(query: exp.Select, moment: Moment, prefix: str) -> exp.Select:
+    """Return the query, just made, with what had happened and was known at the moment alone."""
     for column, bound in (("ts", moment.as_of), ("recorded_at", moment.known_at)):
-        query = query.where(exp.LTE(this=exp.column(column, prefix or None), expression=literal(bound)))
+        query.where(exp.LTE(this=exp.column(column, prefix or None), expression=literal(bound)), copy=False)
     return query
 
 
