@@ -62,7 +62,8 @@ def _left_truncation(
         earlier = list(group)
         curve = _incidence_of([row for row in rows if row.step == number])
         # All at once: there may be as many beginnings as people.
-        reached = curve.incidences(1, [row.lead for row in earlier])
+        # The first outcome itself did occur: what was to be expected lies strictly before it.
+        reached = curve.incidences(1, [row.lead - 1 for row in earlier])
         expected = float(reached @ [row.n for row in earlier])
         if math.exp(-expected) < _SURPRISE:
             yield _truncated(evaluation, spans[number], earlier, expected)

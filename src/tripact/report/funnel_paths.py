@@ -23,7 +23,6 @@ class PathRow(NamedTuple):
     fate: str
     mature: int
     skipped: int
-    from_start: int
     duration: int
     n: int
 

@@ -1,7 +1,8 @@
 -- What became of each pass at each step of the main path, and after how long; counted by equal fate.
 --
 -- outcome: where it stood when its window (horizon) was over. fate: where it stands in the end,
--- censored at the step's cutoff. A pass enters a step only if it advanced in all steps before.
+-- censored at the step's cutoff. A pass enters a step only if it advanced in all steps before, and
+-- if the step's outcomes were recorded by then.
 with cohort as (
   select journey, pass, min(reached_at) as began_at
   from entries
@@ -13,6 +14,7 @@ with cohort as (
   from funnel_steps s
   join entries a on a.stage = s.from_stage
   join cohort c on c.journey = a.journey and c.pass = a.pass and c.began_at >= :since and c.began_at < :until
+    and a.reached_at >= s.since
   left join entries b on b.journey = a.journey and b.pass = a.pass and b.stage = s.to_stage
   left join exits x on x.journey = a.journey and x.pass = a.pass and x.exited_at >= a.reached_at
 ), judged as (
@@ -35,14 +37,12 @@ with cohort as (
   select
     *,
     min(case when mature = 1 and (outcome = 'advanced' or outcome = 'before_cause' and :so_far) then 1 else 0 end) over (
-      partition by journey, pass order by step rows between unbounded preceding and 1 preceding) as came_through,
-    -- a pass that re-enters further on has no part in the rate of the whole way
-    case when min(step) over (partition by journey, pass) = 0 then 1 else 0 end as from_start
+      partition by journey, pass order by step rows between unbounded preceding and 1 preceding) as came_through
   from judged
 )
 select
-  p.step, l.label, p.outcome, p.fate, p.mature, p.skipped, p.from_start, p.duration, count(*) as n
+  p.step, l.label, p.outcome, p.fate, p.mature, p.skipped, p.duration, count(*) as n
 from chained p
 left join labels l on l.journey = p.journey and l.pass = p.pass
 where p.came_through is null or p.came_through = 1
-group by p.step, l.label, p.outcome, p.fate, p.mature, p.skipped, p.from_start, p.duration
+group by p.step, l.label, p.outcome, p.fate, p.mature, p.skipped, p.duration
