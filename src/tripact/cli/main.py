@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from tripact import __version__
-from tripact.cli import agreements, demo, erasing, explaining, importing, output, reporting
+from tripact.cli import agreements, conforming, demo, erasing, explaining, importing, output, reporting
 from tripact.errors import TripactError
 
 _INTERRUPTED = 130
@@ -28,6 +28,7 @@ app.command("import")(importing.import_)
 app.add_typer(explaining.app, name="explain")
 app.add_typer(reporting.app, name="report")
 app.command("erase")(erasing.erase)
+app.command("conformance")(conforming.conformance)
 app.command("demo")(demo.demo)
 
 
