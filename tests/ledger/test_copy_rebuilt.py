@@ -71,7 +71,7 @@ def test_subjects_links_voids_and_numbers_are_resolved(store, tmp_path):
     others = [row[list(RELATIONS["links"]).index("other_key")] for row in rows["links"]]
     assert others == [keys["account", "a1"], keys["person", "p1"], keys["person", "p1"]]
     assert rows["voids"][0][-1] == 1
-    assert [row[-1] for row in rows["attributes"]] == [120.0, None]
+    assert [row[-2:] for row in rows["attributes"]] == [(120.0, None), (None, None)]
     assert rows["restated"] == [(keys["account", "a1"],)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tripact.errors import TripactError
 from tripact.ledger.facts import Fact
 from tripact.ledger.store import Appended, Page, Recorded
-from tripact.ledger.tables import FACTS, PAYLOADS, PROGRESS
+from tripact.ledger.tables import FACTS, LEDGER, PAYLOADS, PROGRESS
 
 # Rows of one statement: a fifth quicker than one each, and within the 999 parameters that every SQLite takes.
 _TOGETHER = 80
@@ -26,8 +27,17 @@ _INSERT_PAYLOAD = (
 _INSERT_PROGRESS = (
     "insert into progress (name, done) values (?, ?) on conflict (name) do update set done = excluded.done"
 )
+_VOIDED = """(
+            select v.seq from facts v
+            where v.source = coalesce(json_extract(f.body, '$.voided_source'), f.source)
+              and v.source_id = json_extract(f.body, '$.voided_id'))"""
+_VOIDED_BY = f"""
+    select f.seq, {_VOIDED} as voided_seq
+    from facts f
+    where f.seq in (select value from json_each(?)) and f.kind = 'void' and voided_seq is not null
+"""
 # SQLite itself writes the lines: three times as quick as a Python tuple for each fact.
-_PAGE = """
+_PAGE = f"""
     select cast(group_concat(line, char(10)) || char(10) as blob), count(*), max(seq)
     from (
       select
@@ -35,10 +45,7 @@ _PAGE = """
         printf('%d,%d,%d,%s,%s,"%w","%w","%w","%w","%w",%s',
           f.seq, f.recorded_at, f.occurred_at, f.kind, f.precision, coalesce(f.person, ''), coalesce(f.account, ''),
           coalesce(f.deal, ''), coalesce(f.actor, ''), f.body,
-          coalesce(case when f.kind = 'void' then (
-            select v.seq from facts v
-            where v.source = coalesce(json_extract(f.body, '$.voided_source'), f.source)
-              and v.source_id = json_extract(f.body, '$.voided_id')) end, '')) as line
+          coalesce(case when f.kind = 'void' then {_VOIDED} end, '')) as line
       from facts f
       where f.seq > ?
       order by f.seq
@@ -68,6 +75,11 @@ class SqliteStore:
         with self._writer.begin() as connection:
             migrate(connection)
 
+    def identity(self) -> str:
+        """Return the random id that the ledger got when it was made."""
+        with self._reader.connect() as connection:
+            return str(connection.scalar(select(LEDGER.c.id)))
+
     def append(self, facts: Sequence[Fact], recorded_at: int) -> Appended:
         """Record the facts that the ledger does not have yet, durably, in the given order."""
         with self._writer.begin() as connection:
@@ -94,6 +106,12 @@ class SqliteStore:
                 return
             yield page
             after = page.last
+
+    def voided(self, voids: Sequence[int]) -> dict[int, int]:
+        """Return, of facts of kind ``void``, the fact that each voids, as far as it is recorded by now."""
+        with self._reader.connect() as connection:
+            found = connection.exec_driver_sql(_VOIDED_BY, (json.dumps(list(voids)),)).all()
+        return {void: voided for void, voided in found}
 
     def facts(self, seqs: Sequence[int]) -> list[Recorded]:
         """Return the facts with these sequence numbers, payloads included where still kept."""

@@ -40,6 +40,10 @@ class Page(NamedTuple):
 class Store(Protocol):
     """The append-only ledger; every append is one durable transaction."""
 
+    def identity(self) -> str:
+        """Return the random id that the ledger got when it was made."""
+        ...
+
     def append(self, facts: Sequence[Fact], recorded_at: int) -> Appended:
         """Record the facts that the ledger does not have yet, in the given order."""
         ...
@@ -50,6 +54,10 @@ class Store(Protocol):
 
     def pages(self, after: int, size: int) -> Iterator[Page]:
         """Yield the facts with ``seq > after`` in order, so many on a page."""
+        ...
+
+    def voided(self, voids: Sequence[int]) -> dict[int, int]:
+        """Return, of facts of kind ``void``, the fact that each voids, as far as it is recorded by now."""
         ...
 
     def facts(self, seqs: Sequence[int]) -> list[Recorded]:
