@@ -39,6 +39,11 @@ def test_an_unknown_kind_or_field_is_refused_with_the_known_ones(kind, body, wor
     assert all(word in str(refused.value) for word in words)
 
 
+def test_a_move_of_an_account_alone_is_refused():
+    with pytest.raises(TripactError, match="needs a person or a deal"):
+        make_fact("move", ("crm", "1"), Subjects(account="a"), 5, {"stage": "won"})
+
+
 @given(st.dictionaries(st.text(min_size=1), st.none() | st.booleans() | st.integers() | st.text()))
 def test_bodies_are_canonical(values):
     backwards = dict(reversed(values.items()))
