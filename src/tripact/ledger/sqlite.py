@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, func, select
+from sqlalchemy import Connection, Engine, bindparam, create_engine, event, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from tripact.errors import TripactError
@@ -52,7 +53,40 @@ _PAGE = f"""
       limit ?
     ) lines
 """
+# Who a person is under any id, and the deals that came from them. A link that was voided joins nobody.
+_FORGET = """
+    delete from payloads where fact in (
+      with recursive
+      voids as (
+        select coalesce(json_extract(body, '$.voided_source'), source) as source,
+          json_extract(body, '$.voided_id') as source_id
+        from facts where kind = 'void' and json_extract(body, '$.voided_id') is not null
+      ),
+      links as materialized (
+        select person, account, deal,
+          json_extract(body, '$.relation') as relation, json_extract(body, '$.other') as other
+        from facts where kind = 'link' and (source, source_id) not in (select source, source_id from voids)
+      ),
+      ways (kind, id, next_kind, next) as materialized (
+        select 'person', person, 'person', other from links where relation = 'merged' and person is not null
+        union select 'person', other, 'person', person from links where relation = 'merged' and person is not null
+        union select 'deal', deal, 'deal', other from links
+        where relation = 'merged' and person is null and account is null
+        union select 'deal', other, 'deal', deal from links
+        where relation = 'merged' and person is null and account is null
+        union select 'person', other, 'deal', deal from links where relation = 'converted'
+      ),
+      same (kind, id) as (
+        select 'person', ? union select next_kind, next from ways join same using (kind, id) where next is not null
+      )
+      select p.fact
+      from payloads p join facts f on f.seq = p.fact
+      where f.person in (select id from same where kind = 'person')
+        or f.person is null and f.deal in (select id from same where kind = 'deal')
+    )
+"""
 _PRAGMAS = (
+    "pragma secure_delete = on",
     "pragma journal_mode = wal",
     "pragma synchronous = full",
     "pragma busy_timeout = 20000",
@@ -125,9 +159,25 @@ class SqliteStore:
             return [_recorded(row) for row in connection.execute(query, {"seqs": list(seqs)}).mappings()]
 
     def forget(self, person: str) -> int:
-        """Delete the personal payloads about a person; return how many there were."""
+        """Delete the personal payloads about a person from the file; return how many there were.
+
+        Raises:
+            TripactError: If the log still holds them, because another process keeps reading.
+        """
         with self._writer.begin() as connection:
-            return connection.execute(delete(PAYLOADS).where(PAYLOADS.c.person == person)).rowcount
+            forgotten = connection.exec_driver_sql(_FORGET, (person,)).rowcount
+        self._empty_log()
+        return forgotten
+
+    def _empty_log(self) -> None:
+        with closing(self._writer.raw_connection()) as connection:
+            busy = connection.cursor().execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+        if busy:
+            raise TripactError(
+                "unavailable",
+                "The details are deleted, but another process keeps the ledger's log, which still holds them.",
+                hint="Wait until it is done, then erase the person again.",
+            )
 
     def progress(self, name: str) -> int:
         """Return how far a named job has come."""

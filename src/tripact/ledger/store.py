@@ -65,7 +65,11 @@ class Store(Protocol):
         ...
 
     def forget(self, person: str) -> int:
-        """Delete the personal payloads about a person; return how many there were."""
+        """Delete the personal payloads about a person; return how many there were.
+
+        The ids that links merge with the person are the same person, and a deal converted from
+        the person is theirs, except for what a fact says of another person.
+        """
         ...
 
     def progress(self, name: str) -> int:
