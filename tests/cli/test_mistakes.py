@@ -131,4 +131,4 @@ def test_a_read_only_folder_is_a_message(read_only, line):
     with unprivileged():
         refused = call(*line.format(W=read_only / "W").split())
     assert (refused.code, refused.out) == (75, "")
-    assert "you may" in refused.err or "may you" in refused.err
+    assert "you may" in refused.err or "may you" in refused.err.lower()

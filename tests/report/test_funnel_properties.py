@@ -12,7 +12,7 @@ DAYS = st.integers(0, 240).map(lambda quarter: quarter / 4)
 SOURCES = st.sampled_from(["web", "fair", "unknown", None])
 STRAIGHT = st.sampled_from(["lead", "mql", "won", "lost", "out"])
 ANY = STRAIGHT | st.just("nurture")
-FEW = settings(max_examples=6, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+FEW = settings(max_examples=4, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 """Each example is a whole ledger of journeys, so a few are many; making them smaller would take minutes."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tools.reference.tables import sentence, table
@@ -32,12 +33,14 @@ def checks_page() -> str:
     return HEAD + table(("rule", "level", "for example"), rows) + "\n## What is looked at\n\n" + "\n".join(_looked_at())
 
 
+@cache
 def rules() -> set[str]:
     """The names of all rules: as the code says them, and as the broken agreements bring them up."""
     files = sorted(Path(str(package.__file__)).parent.rglob("*.py"))
     return {rule for file in files for rule in _said(ast.parse(file.read_text(encoding="utf-8")))} | set(examples())
 
 
+@cache
 def examples() -> dict[str, Issue]:
     """For each rule one issue that the broken agreements bring up."""
     issues: dict[str, Issue] = {}

@@ -69,7 +69,8 @@ def _metavar(parameter: Command) -> str:
 
 
 def _options(title: str, command: Command) -> str:
-    rows = [_row(each) for each in command.params if not getattr(each, "hidden", False)]
+    # What the shell's completion is called depends on the shell that is found.
+    rows = [_row(each) for each in command.params if not (each.name or "").endswith("_completion")]
     rows = [row for row in rows if row[1]]
     heading = f"## {title}\n\n" if title else ""
     return f"{heading}{table(('argument or option', 'meaning'), rows)}\n" if rows else ""
