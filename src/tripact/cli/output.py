@@ -19,7 +19,7 @@ from tripact.errors import Kind, TripactError
 _WIDE = 150
 """Columns for tables where nobody's terminal says how wide it is (files, pipes)."""
 
-OUT = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else _WIDE)
+OUT = Console(highlight=False, soft_wrap=True, width=None if sys.stdout and sys.stdout.isatty() else _WIDE)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
 EXIT_CODES: dict[Kind, int] = {"invalid": 3, "missing": 1, "conflict": 1, "forbidden": 1, "unavailable": 75}

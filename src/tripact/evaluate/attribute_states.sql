@@ -1,5 +1,6 @@
 -- The value each attribute of a person held, and when. A statement about an account reaches its
--- people when it is made, or when they join; the latest statement wins. An empty one withdraws.
+-- people when it is made, or when they join, and no longer when they leave; the latest statement
+-- wins. An empty one withdraws.
 with of_accounts as (
   select
     account, name, value, number, seq,
@@ -13,15 +14,25 @@ with of_accounts as (
   select person from memberships
   union
   select subject from restated
-), stated as (
+), own as (
   select a.person, a.name, a.value, a.number, a.ts, a.seq
   from attributes a
   join several s on s.person = a.person
+), stated as (
+  select person, name, value, number, ts, seq
+  from own
   union all
   select m.person, a.name, a.value, a.number, greatest(a.from_ts, m.from_ts), a.seq
   from of_accounts a
   join memberships m on m.account = a.account
   where a.from_ts < m.until_ts and m.from_ts < a.until_ts
+  union all
+  -- who leaves an account no longer has what was known of it alone
+  select m.person, a.name, null, null, m.until_ts, 0
+  from memberships m
+  join (select distinct account, name from of_accounts) a on a.account = m.account
+  left join (select distinct person, name from own) o on o.person = m.person and o.name = a.name
+  where m.until_ts < :end and o.person is null
 )
 select a.person, a.name, a.value, a.number, a.ts as from_ts, :end as until_ts
 from attributes a

@@ -11,14 +11,15 @@ with recorded as (
   -- later one, and the last move into an earlier stage in the same instant, which stands before it
   select
     p.person as journey, p.stage,
-    min(case when s.place >= promoted.place or s.kind <> 'main' then r.ts end) as beyond,
+    min(case when s.place >= promoted.place or s.kind <> 'main'
+      then r.ts + case when r.day_precision then 86399999 else 0 end end) as beyond,
     max(case when s.place < promoted.place and s.kind = 'main' and r.ts = p.ts then r.seq end) as before_seq
   from promotions p
   join stage_order promoted on promoted.stage = p.stage
   join recorded r on r.journey = p.person
   join stage_order s on s.stage = r.stage
   group by p.person, p.stage
-), arrived as (
+), told as (
   select journey, stage, ts, seq, day_precision, 'recorded' as basis
   from recorded
   union all
@@ -26,13 +27,25 @@ with recorded as (
   from promotions p
   left join beside b on b.journey = p.person and b.stage = p.stage
   where b.beyond is null or p.ts <= b.beyond
+), ordered as (
+  select t.*, s.place, s.kind
+  from told t
+  join stage_order s on s.stage = t.stage
+), arrived as (
+  -- A day is no instant: what is known by the day alone stands behind what happened on that day in
+  -- the stages before it, not at midnight.
+  select
+    d.journey, d.stage, coalesce(max(o.ts), d.ts) as ts, d.seq, d.day_precision, d.basis, d.place, d.kind
+  from ordered d
+  left join ordered o on o.journey = d.journey and d.day_precision and not o.day_precision
+    and o.place < d.place and o.ts > d.ts and o.ts < d.ts + 86400000
+  group by d.journey, d.stage, d.ts, d.seq, d.day_precision, d.basis, d.place, d.kind
 ), placed as (
   select
-    a.journey, a.stage, a.ts, a.seq, a.day_precision, a.basis, s.place, s.kind,
-    lag(a.stage) over (partition by a.journey order by a.ts, a.seq, s.place) as stage_before,
-    lag(s.kind) over (partition by a.journey order by a.ts, a.seq, s.place) as kind_before
-  from arrived a
-  join stage_order s on s.stage = a.stage
+    arrived.*,
+    lag(stage) over (partition by journey order by ts, seq, place) as stage_before,
+    lag(kind) over (partition by journey order by ts, seq, place) as kind_before
+  from arrived
 ), entered as (
   select *
   from placed

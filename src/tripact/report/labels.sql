@@ -15,6 +15,15 @@ with stated as (
   ) a
   left join conversions c on c.deal = a.deal
   where a.value is not null
+  union all
+  -- a deal has what is known of the account it belongs to
+  select
+    coalesce(c.person, l.deal), a.value, greatest(a.ts, l.ts),
+    coalesce(lead(a.ts) over (partition by l.deal order by a.ts, a.seq), :end)
+  from links l
+  join attributes a on a.account = l.other_key and a.person is null and a.deal is null and a.name = :dimension
+  left join conversions c on c.deal = l.deal
+  where l.relation = 'belongs_to' and l.deal is not null and a.value is not null
 ), began as (
   select journey, pass, min(reached_at) as began_at, max(by_day) as by_day
   from entries
