@@ -15,7 +15,7 @@ from tests.evaluate.judging import Court, Judged, duckdb_court
 from tests.evaluate.ledgers import Line, day_of, ledger
 
 COURT = duckdb_court()
-few, some, many = (settings(max_examples=settings().max_examples * share // 100) for share in (6, 10, 25))
+few, some, many = (settings(max_examples=settings().max_examples * share // 100) for share in (5, 8, 16))
 
 
 def judge(clauses: str, facts: list[Line], day: float = 40, **asked: Any) -> Judged:
@@ -33,7 +33,7 @@ def verdicts(judged: Judged) -> tuple[object, ...]:
 
 @many
 @given(random.rules, random.facts)
-@example('"fit_upper >= 50 AND NOT (engagement < 12 OR role = \'user\')"', [("p1", 0, "signal", "demo")])
+@example("\"fit_upper >= 50 AND NOT (engagement < 12 OR role = 'user')\"", [("p1", 0, "signal", "demo")])
 @example('"fit IS NULL OR size < 3"', [("p1", 0, "signal", "demo")])
 @example('"engagement >= 0 OR visits >= 2"', [("p1", 0, "signal", "surge", "crm"), ("p1", 9, "signal", "demo")])
 @example('"pages >= 0 OR intent >= 2"', [("p1", 0, "signal", "opened")])

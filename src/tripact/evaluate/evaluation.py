@@ -21,6 +21,7 @@ from tripact.evaluate.visible import Moment, View, merges, survivors, visible_re
 from tripact.worktime.dated import BEGINNING, END
 
 _NUMBERS = count(1)
+_STEPS = frozenset(step.name for step in STEPS)
 _KEPT = frozenset(step.name for step in STEPS if step.kept)
 _INLINE = 200
 """Parameter relations up to this many rows are written into the query; larger ones are loaded."""
@@ -113,9 +114,14 @@ class Evaluation:
     def _keep(self, query: exp.Query) -> None:
         """Compute the kept steps that a query needs, directly or not, in the order in which they build."""
         for name in needed(query, self._reachable):
-            if name in _KEPT and name not in self._kept:
+            if name in self._keeping and name not in self._kept:
                 self.engine.store(self._table(name), chain(self.trees[name], self._reachable))
                 self._kept[name] = self._table(name)
+
+    @property
+    def _keeping(self) -> frozenset[str]:
+        """The steps worth keeping: of few subjects all of them, for an explanation reads them many times."""
+        return _KEPT if self.scope.only is None else _STEPS
 
     @property
     def _reachable(self) -> dict[str, exp.Query]:
