@@ -86,8 +86,8 @@ _FORGET = """
     )
 """
 _PRAGMAS = (
-    "pragma secure_delete = on",
     "pragma journal_mode = wal",
+    "pragma secure_delete = on",
     "pragma synchronous = full",
     "pragma busy_timeout = 20000",
     "pragma foreign_keys = on",
