@@ -12,6 +12,7 @@ STEP = Step(
         "name": "text",
         "value": "text",
         "number": "double",
+        "truth": "boolean",
         "from_ts": "bigint",
         "until_ts": "bigint",
     },

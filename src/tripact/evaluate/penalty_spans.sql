@@ -5,5 +5,5 @@ select
   least(least(s.until_ts, p.until_ts), s.from_ts + p.lasts) as until_ts
 from attribute_states s
 join penalty_points p on p.name = s.name
-where s.value in ('true', 'yes', '1')
+where s.truth
   and s.from_ts < p.until_ts and p.from_ts < least(s.until_ts, s.from_ts + p.lasts)

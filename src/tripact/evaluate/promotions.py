@@ -38,6 +38,7 @@ _STATES: dict[str, ColumnType] = {
     "name": "text",
     "value": "text",
     "number": "double",
+    "truth": "boolean",
     "from_ts": "bigint",
     "until_ts": "bigint",
 }

@@ -24,8 +24,7 @@ STEP = Step(
 _READ = {
     "text": "{alias}.value",
     "number": "{alias}.number",
-    "boolean": "case when {alias}.value in ('true', 'yes', '1') then true"
-    " when {alias}.value in ('false', 'no', '0') then false end",
+    "boolean": "{alias}.truth",
 }
 
 
