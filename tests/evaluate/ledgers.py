@@ -16,6 +16,7 @@ from typing import Any
 
 from tripact.ledger.kinds import columns
 from tripact.ledger.relations import RELATIONS, relation_columns, relation_name
+from tripact.ledger.words import TRUTHS
 from tripact.worktime.instant import DAY, midnight
 
 Line = Sequence[Any]
@@ -73,7 +74,8 @@ def _row(seq: int, line: Line, keys: dict[str, int]) -> tuple[str, dict[str, Any
 
 def _derived(kind: str, body: Mapping[str, Any], keys: dict[str, int]) -> dict[str, Any]:
     if kind == "attribute":
-        return {"number": _number(body.get("value"))}
+        value = body.get("value")
+        return {"number": _number(value), "truth": TRUTHS.get(str(value).lower())}
     if kind == "link":
         return {"other_key": _key(body["other"], keys)}
     return {"voided_seq": int(body["voided_id"])} if kind == "void" else {}
