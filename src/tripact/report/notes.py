@@ -5,6 +5,8 @@ from __future__ import annotations
 from tripact.report.funnel_result import Note
 
 SENTENCES: dict[str, str] = {
+    "invented": "This company is invented: its people, deals and numbers were made up by a generator and prove "
+    "nothing.",
     "left_truncation": "No '{to}' is recorded before {day}. The {passes} that entered '{from}' earlier look less "
     "converted than they were (about {missing} outcomes missing): leave those cohorts out with --from {day}.",
     "outcome_before_cause": "{passes} recorded in a stage before the one that leads to it ({parts}): counted as "
