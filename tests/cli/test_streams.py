@@ -54,7 +54,7 @@ def test_the_workspace_may_stand_in_the_environment(work):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_an_interrupted_import_says_so_and_goes_on_from_there(desk):
-    rows = "".join(f"x{n},N,n@example.com,2026-01-05,web,boss,2026-01-08,\n" for n in range(30_000))
+    rows = "".join(f"x{n},N,n@example.com,2026-01-05,web,boss,2026-01-08,\n" for n in range(15_000))
     with (desk / "people.csv").open("a", encoding="utf-8") as file:
         file.write(rows)
     command = [sys.executable, "-m", "tripact", "-w", str(desk / "fresh"), "import", str(desk / "mapping.yaml")]
@@ -67,5 +67,5 @@ def test_an_interrupted_import_says_so_and_goes_on_from_there(desk):
     assert importing.returncode == 130 and "goes on from there" in said and "Traceback" not in said
     assert run("-w", desk / "fresh", "import", desk / "mapping.yaml").returncode == 0
     with sqlite3.connect(desk / "fresh" / "ledger.sqlite") as ledger:
-        assert ledger.execute("select count(*) from facts").fetchone() == (30_000 * 5 + 19,)
+        assert ledger.execute("select count(*) from facts").fetchone() == (15_000 * 5 + 19,)
     ledger.close()

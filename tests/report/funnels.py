@@ -21,7 +21,7 @@ stages:
   nurture: {kind: recycle}
   lost: {kind: lost}
   out: {kind: disqualified}
-reporting: {dimensions: [source, tier]}
+reporting: {dimensions: [source]}
 """
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.evaluate.ledgers import instant
-from tests.report.funnels import groups, moves, noted, report, total
+from tests.report.funnels import STAGES, groups, moves, noted, report, total
 
 MS = 1 / 86_400_000
 ONE_WAY = [*moves("p1", lead=0, mql=10), *moves("p2", lead=0), *moves("p3", lead=0, lost=4)]
@@ -131,8 +131,9 @@ def test_a_label_is_the_value_when_the_pass_began_else_the_first_one_later(said,
 
 def test_a_deals_label_is_the_one_in_force_too():
     stated = [("d1", 0, "attribute", "tier", "small"), ("d1", 5, "attribute", "tier", "large")]
-    assert list(groups(report([*stated, *moves("d1", lead=6)], by="tier"))) == ["large"]
-    assert list(groups(report([*stated, *moves("d1", lead=3)], by="tier"))) == ["small"]
+    clauses = STAGES.replace("[source]", "[tier]")
+    assert list(groups(report([*stated, *moves("d1", lead=6)], by="tier", clauses=clauses))) == ["large"]
+    assert list(groups(report([*stated, *moves("d1", lead=3)], by="tier", clauses=clauses))) == ["small"]
 
 
 def test_each_pass_has_its_own_label():

@@ -64,9 +64,9 @@ def test_fates_make_up_the_entries_and_groups_the_whole(facts, within, day):
 @FEW
 @given(histories(STRAIGHT), st.integers(1, 40), st.integers(0, 70))
 def test_without_returning_each_step_begins_with_those_who_advanced(facts, within, day):
-    for made in (report(facts, day, within=within), report(facts, day, by="month")):
-        assert total(made, 1).entered + total(made, 1).immature == total(made, 0).advanced
-        assert all(whole(step) for step in made.steps)
+    made = report(facts, day, within=within if day % 2 else None, by="month")
+    assert total(made, 1).entered + total(made, 1).immature == total(made, 0).advanced
+    assert all(whole(step) for step in made.steps)
 
 
 @FEW
