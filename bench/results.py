@@ -140,7 +140,7 @@ def _again(all_: Sequence[Measured]) -> Iterator[Line]:
 
 
 def _millions(found: Measured) -> str:
-    return f"{found.size.signals / 1e6:g} M"
+    return f"{found.size.signals / 1e6:.2g} M"
 
 
 def _rate(figures: dict[str, float]) -> float:
