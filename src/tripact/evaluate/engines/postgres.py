@@ -49,12 +49,13 @@ class PostgresEngine:
         """Keep the result of a query as a temporary table."""
         self.drop(name)
         self._connection.execute(_encoded(_temporary(exp.to_table(name), query)))
+        _analyze(self._connection, "pg_temp", name)
 
     def load(self, name: str, columns: Mapping[str, ColumnType], rows: Sequence[Row]) -> None:
         """Keep the given rows as a temporary table."""
         self.drop(name)
         self._connection.execute(_encoded(_temporary(_schema(name, columns))))
-        _copy(self._connection, (name,), columns, rows)
+        _copy(self._connection, ("pg_temp", name), columns, rows)
 
     def drop(self, name: str) -> None:
         """Drop a temporary table, if it is there."""
@@ -88,6 +89,12 @@ def _copy(
     ):
         for row in rows:
             copying.write_row(row)
+    _analyze(connection, *table)
+
+
+def _analyze(connection: Connection, *table: str) -> None:
+    # Without it the planner takes a new table for a small one and joins it row by row.
+    connection.execute(sql.SQL("analyze {}").format(sql.Identifier(*table)))
 
 
 def _schema(name: str, columns: Mapping[str, ColumnType]) -> exp.Schema:
