@@ -117,9 +117,9 @@ def test_what_is_unknown_is_named_with_what_it_could_add(judge: Judge) -> None:
 
 def test_as_of_the_past_only_the_past_is_seen(judge: Judge) -> None:
     judged = judge(RULES, [*KNOWN, *DEMOS])
-    assert [clause.held for clause in judged.at(2).explain().rules[0].clauses] == [True, False, True]
-    assert judged.at(2).explain().promotions == ()
-    assert len(judged.at(9).explain().promotions) == 1
+    trace = judged.at(2).explain()
+    assert [clause.held for clause in trace.rules[0].clauses] == [True, False, True]
+    assert trace.promotions == ()
 
 
 def test_the_path_shows_visits_by_rule_and_by_record(judge: Judge) -> None:
@@ -147,8 +147,9 @@ def test_what_the_account_brings_is_seen(judge: Judge) -> None:
         ("a1", 3, "signal", "surge", "erp"),
     ]
     judged = judge(RULES, facts)
-    assert judged.explain().accounts == ("a1",)
-    assert [day_of(rule.ts) for rule in judged.explain().promotions] == [3]
+    trace = judged.explain()
+    assert trace.accounts == ("a1",)
+    assert [day_of(rule.ts) for rule in trace.promotions] == [3]
     assert judged.promoted() == {"p1": 3}
 
 
@@ -191,8 +192,8 @@ def test_the_closest_a_person_came_is_shown(judge: Judge) -> None:
 
 
 def test_what_an_explanation_says_held_is_what_promoted(judge: Judge) -> None:
-    facts = [(f"p{n}", *line[1:]) for n in range(1, 5) for line in (*KNOWN, *DEMOS)]
-    facts = [*facts[:5], *facts[6:9], *facts[10:]]
+    facts = [(f"p{n}", *line[1:]) for n in range(1, 4) for line in (*KNOWN, *DEMOS)]
+    del facts[5], facts[8]
     judged = judge(RULES, facts)
     promoted = judged.promoted()
     for person in judged.facts.keys:

@@ -15,7 +15,7 @@ from tests.evaluate.judging import Court, Judged, duckdb_court
 from tests.evaluate.ledgers import Line, day_of, ledger
 
 COURT = duckdb_court()
-few, some, many = (settings(max_examples=settings().max_examples * share // 100) for share in (5, 8, 16))
+few, some, many = (settings(max_examples=settings().max_examples * share // 100) for share in (5, 7, 10))
 
 
 def judge(clauses: str, facts: list[Line], day: float = 40, **asked: Any) -> Judged:

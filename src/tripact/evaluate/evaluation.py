@@ -75,9 +75,9 @@ class Evaluation:
         composed = self.promoting.steps(prune=self._prunable)
         files = {step.name: read_query(step.name) for step in STEPS if step.name not in composed}
         visible = visible_relations(self._view)
-        whole = {**visible, **self._parameters, **files, **composed}
         bound = {"as_of": self.moment.as_of, "end": END, "beginning": BEGINNING}
-        trees = {name: bind(tree, bound) for name, tree in whole.items()}
+        steps = {name: bind(tree, bound) for name, tree in {**files, **composed}.items()}
+        trees = {**visible, **self._parameters, **steps}
         for name in (*visible, *(step.name for step in STEPS if step.cheap)):
             cheap(trees[name])
         return trees
