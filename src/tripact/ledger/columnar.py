@@ -52,10 +52,10 @@ _SUBJECTS_OF_ROWS = """
         union all select seq, 'account', account from incoming where account is not null
         union all select seq, 'deal', deal from incoming where deal is not null
         union all
-        select seq, case body ->> '$.relation' when 'belongs_to' then 'account' when 'converted' then 'person'
+        select seq, case (body ->> '$.relation') when 'belongs_to' then 'account' when 'converted' then 'person'
           else case when person is not null then 'person' when account is not null then 'account' else 'deal' end end,
-          body ->> '$.other'
-        from incoming where kind = 'link' and body ->> '$.other' is not null
+          (body ->> '$.other')
+        from incoming where kind = 'link' and (body ->> '$.other') is not null
       ) named
       group by kind, id
     ) found
@@ -93,12 +93,12 @@ _ENVELOPE_VALUES = {
     "actor": "i.actor",
 }
 _EXTRA_VALUES = {
-    "number": f"""case when regexp_full_match(i.body ->> '$.value', '{DECIMAL}')
-        and isfinite(try_cast(i.body ->> '$.value' as double)) then (i.body ->> '$.value')::double end""",
-    "truth": f"""case when lower(i.body ->> '$.value') in {words_for(truth=True)} then true
-        when lower(i.body ->> '$.value') in {words_for(truth=False)} then false end""",
-    "other_key": """(select s.key from ledger.subjects s where s.id = i.body ->> '$.other' and s.kind =
-        case i.body ->> '$.relation' when 'belongs_to' then 'account' when 'converted' then 'person'
+    "number": f"""case when regexp_full_match((i.body ->> '$.value'), '{DECIMAL}')
+        and isfinite(try_cast((i.body ->> '$.value') as double)) then (i.body ->> '$.value')::double end""",
+    "truth": f"""case when lower((i.body ->> '$.value')) in {words_for(truth=True)} then true
+        when lower((i.body ->> '$.value')) in {words_for(truth=False)} then false end""",
+    "other_key": """(select s.key from ledger.subjects s where s.id = (i.body ->> '$.other') and s.kind =
+        case (i.body ->> '$.relation') when 'belongs_to' then 'account' when 'converted' then 'person'
         else case when i.person is not null then 'person' when i.account is not null then 'account' else 'deal' end
         end)""",
     "voided_seq": "i.voided_seq",
@@ -284,7 +284,7 @@ def _insert(kind: str) -> str:
 
 
 def _field(name: str, column: ColumnType) -> str:
-    text = f"i.body ->> '$.{name}'"
+    text = f"(i.body ->> '$.{name}')"
     return text if column == "text" else f"try_cast({text} as {_TYPES[column]})"
 
 
