@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -22,18 +21,6 @@ from tripact.ledger.migrations.apply import migrate
 from tripact.ledger.sqlite import SqliteStore
 
 SCRIPTS = str(Path(str(migrations.__file__)).parent)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "ledger.sqlite"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(path, migrate)
-    yield opened
-    opened.close()
 
 
 def values(store: SqliteStore, copy: Path, query: str) -> list[tuple[object, ...]]:

@@ -3,9 +3,7 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -14,18 +12,6 @@ from tests.services import ROOT
 from tripact.errors import TripactError
 from tripact.ledger.migrations.apply import migrate
 from tripact.ledger.sqlite import SqliteStore
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "ledger.sqlite"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(path, migrate)
-    yield opened
-    opened.close()
 
 
 class TestSqliteStore(StoreContract):

@@ -11,11 +11,6 @@ from tripact.cli import output
 app = typer.Typer(help="Why: each verdict with its rule, its clauses and the facts behind it.", no_args_is_help=True)
 
 
-@app.callback()
-def _group() -> None:
-    """Why: each verdict with its rule, its clauses and the facts behind it."""
-
-
 @app.command("person")
 def person(
     context: typer.Context,

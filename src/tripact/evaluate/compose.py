@@ -9,20 +9,12 @@ from importlib import resources
 import sqlglot
 from sqlglot import exp
 
-from tripact.ledger.kinds import ColumnType
+from tripact.ledger.kinds import SQL_TYPES, ColumnType
 
 Literal = int | float | str | bool
 Trees = Mapping[str, exp.Query]
 
 _CHEAP = "cheap"
-
-_TYPES: dict[ColumnType, str] = {
-    "text": "text",
-    "bigint": "bigint",
-    "double": "double",
-    "boolean": "boolean",
-    "decimal": "decimal(18, 4)",
-}
 
 
 @cache
@@ -166,7 +158,7 @@ def _cells(row: Iterable[object], columns: Mapping[str, ColumnType], *, first: b
 
 
 def _cast(node: exp.Expr, kind: ColumnType) -> exp.Expr:
-    return exp.cast(node, _TYPES[kind], dialect="duckdb")
+    return exp.cast(node, SQL_TYPES[kind], dialect="duckdb")
 
 
 def _identifiers(names: Iterable[str]) -> list[exp.Identifier]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
+from tripact.evaluate import attribute_states
 from tripact.evaluate.alternatives import alternatives
 from tripact.evaluate.compose import bind, chain, literal, read_query, values_relation
 from tripact.evaluate.parameters import Relation, fit_dates
@@ -33,15 +34,6 @@ STEP = Step(
 )
 
 _SUMS = ("points", "highest", "lowest", "penalty")
-_STATES: dict[str, ColumnType] = {
-    "person": "bigint",
-    "name": "text",
-    "value": "text",
-    "number": "double",
-    "truth": "boolean",
-    "from_ts": "bigint",
-    "until_ts": "bigint",
-}
 _PEOPLE: dict[str, ColumnType] = {"person": "bigint", "ts": "bigint"}
 _SPANS: dict[str, ColumnType] = {**_PEOPLE, "until_ts": "bigint"}
 
@@ -101,7 +93,8 @@ class Promoting:
         zeros = (0,) * len(_SUMS)
         instants = tuple((0, ts, END, *zeros) for ts in (0, *self._dates))
         columns: dict[str, ColumnType] = {**_SPANS, **dict.fromkeys(_SUMS, "bigint")}
-        nobody = {"standings": values_relation(columns, instants), "attribute_states": values_relation(_STATES, ())}
+        nothing = values_relation(attribute_states.STEP.outputs, ())
+        nobody = {"standings": values_relation(columns, instants), "attribute_states": nothing}
         known = chain(slow_values(self.agreement, self.wanted.attributes), nobody)
         return exp.select("1").from_(known.subquery("nobody")).where(self.slow_rule)
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import duckdb
 
 from tripact.errors import TripactError
-from tripact.ledger.kinds import KINDS, ColumnType, columns
+from tripact.ledger.kinds import KINDS, SQL_TYPES, ColumnType, columns
 from tripact.ledger.relations import ENVELOPE, RELATIONS, relation_columns, relation_name
 from tripact.ledger.store import PAGE_COLUMNS, Page, Store
 from tripact.ledger.words import DECIMAL, words_for
@@ -32,13 +32,6 @@ _HEADERS = 3 * 4096
 _LOCKED = ("Conflicting lock", "Could not set lock")
 """How DuckDB says that another process holds a file."""
 
-_TYPES: dict[ColumnType, str] = {
-    "text": "varchar",
-    "bigint": "bigint",
-    "double": "double",
-    "boolean": "boolean",
-    "decimal": "decimal(18, 4)",
-}
 _NUMBERS = ("seq", "recorded_at", "occurred_at", "voided_seq")
 _PAGE_TYPES = {name: "bigint" if name in _NUMBERS else "varchar" for name in PAGE_COLUMNS}
 
@@ -183,7 +176,7 @@ def _lay_out(connection: duckdb.DuckDBPyConnection, ledger: str = "") -> None:
     connection.execute("drop schema if exists ledger cascade")
     connection.execute("create schema ledger")
     for name, relation in RELATIONS.items():
-        defined = ", ".join(f"{column} {_TYPES[kind]}" for column, kind in relation.items())
+        defined = ", ".join(f"{column} {SQL_TYPES[kind]}" for column, kind in relation.items())
         connection.execute(f"create table ledger.{name} ({defined})")
     connection.execute(f"create table ledger.copied ({_COPIED})")
     connection.execute("insert into ledger.copied values (0, ?, ?, '')", [_LAYOUT, ledger])
@@ -285,7 +278,7 @@ def _insert(kind: str) -> str:
 
 def _field(name: str, column: ColumnType) -> str:
     text = f"(i.body ->> '$.{name}')"
-    return text if column == "text" else f"try_cast({text} as {_TYPES[column]})"
+    return text if column == "text" else f"try_cast({text} as {SQL_TYPES[column]})"
 
 
 assert set(_ENVELOPE_VALUES) == set(ENVELOPE)

@@ -10,17 +10,10 @@ from psycopg import sql
 from sqlglot import exp
 
 from tripact.evaluate.engine import Capabilities, Row, text_for
-from tripact.ledger.kinds import ColumnType
+from tripact.ledger.kinds import SQL_TYPES, ColumnType
 from tripact.ledger.relations import RELATIONS
 
 _DIALECT = "postgres"
-_TYPES: dict[ColumnType, str] = {
-    "text": "text",
-    "bigint": "bigint",
-    "double": "double",
-    "boolean": "boolean",
-    "decimal": "decimal(18, 4)",
-}
 
 Connection = psycopg.Connection[Any]
 
@@ -98,7 +91,7 @@ def _analyze(connection: Connection, *table: str) -> None:
 
 
 def _schema(name: str, columns: Mapping[str, ColumnType]) -> exp.Schema:
-    kinds = {column: exp.DataType.build(_TYPES[kind], dialect="duckdb") for column, kind in columns.items()}
+    kinds = {column: exp.DataType.build(SQL_TYPES[kind], dialect="duckdb") for column, kind in columns.items()}
     defined = [exp.ColumnDef(this=exp.to_identifier(column), kind=kind) for column, kind in kinds.items()]
     return exp.Schema(this=exp.to_table(name), expressions=defined)
 
