@@ -37,7 +37,7 @@ class StoreContract:
 
     def test_an_empty_ledger_stands_at_zero(self, store: Store) -> None:
         assert (store.position(), store.facts([1]), list(store.pages(0, 10)), store.progress("x")) == (0, [], [], 0)
-        assert store.append([], NOW) == (0, 0)
+        assert store.append([], NOW) == (0, 0, ())
 
     def test_a_fact_comes_back_as_it_was(self, store: Store) -> None:
         when = Moment(-5, "day", "Europe/Bratislava")
@@ -55,12 +55,12 @@ class StoreContract:
         assert kept(store) == facts
 
     def test_a_fact_is_recorded_once(self, store: Store) -> None:
-        assert store.append([signal(1), signal(2)], NOW) == (2, 0)
-        assert store.append([signal(2), signal(3), signal(2, "web")], NOW + 1) == (2, 1)
+        assert store.append([signal(1), signal(2)], NOW) == (2, 0, ())
+        assert store.append([signal(2), signal(3), signal(2, "web")], NOW + 1) == (2, 1, ())
         assert kept(store) == [signal(1), signal(2), signal(3), signal(2, "web")]
 
     def test_also_within_one_batch(self, store: Store) -> None:
-        assert store.append([signal(1), signal(1), signal(2), signal(1)], NOW) == (2, 2)
+        assert store.append([signal(1), signal(1), signal(2), signal(1)], NOW) == (2, 2, ())
         assert kept(store) == [signal(1), signal(2)]
 
     def test_the_first_statement_holds(self, store: Store) -> None:
@@ -69,6 +69,13 @@ class StoreContract:
         (recorded,) = store.facts([1])
         assert recorded.recorded_at == NOW and "Ada" in str(recorded.fact.personal)
 
+    def test_an_id_that_comes_with_other_content_is_named(self, store: Store) -> None:
+        other = [signal(2)._replace(occurred_at=2), signal(3)._replace(actor="sam"), signal(4)._replace(body="{}")]
+        store.append([signal(number) for number in range(1, 100)], NOW)
+        appended = store.append([signal(1), *other, signal(100), signal(5)._replace(zone="UTC")], NOW + 1)
+        assert appended == (1, 5, ("2", "3", "4"))
+        assert store.append([signal(101), signal(101)._replace(person="q")], NOW).changed == ("101",)
+
     @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(st.lists(st.lists(st.integers(0, 200), max_size=170), max_size=4))
     def test_what_comes_often_is_counted_as_duplicate(self, store: Store, batches: list[list[int]]) -> None:
@@ -76,7 +83,7 @@ class StoreContract:
         run = f"run {next(_RUNS)}"
         for batch in batches:
             appended = store.append([signal(number, run) for number in batch], NOW)
-            assert appended == (len(set(batch) - known), len(batch) - len(set(batch) - known))
+            assert appended == (len(set(batch) - known), len(batch) - len(set(batch) - known), ())
             known |= set(batch)
 
     def test_pages_go_forward_from_anywhere(self, store: Store) -> None:
@@ -95,7 +102,7 @@ class StoreContract:
     def test_what_was_forgotten_does_not_come_back(self, store: Store) -> None:
         store.append([identity(1)], NOW)
         store.forget("p")
-        assert store.append([identity(1), identity(2, "q", "Bo")], NOW) == (1, 1)
+        assert store.append([identity(1), identity(2, "q", "Bo")], NOW) == (1, 1, ())
         assert [fact.personal for fact in kept(store)] == [None, '{"full_name":"Bo"}']
 
     def test_no_personal_word_stands_in_a_page(self, store: Store) -> None:

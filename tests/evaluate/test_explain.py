@@ -89,8 +89,16 @@ def test_evidence_of_fit_is_each_value_with_its_points(judge: Judge) -> None:
     facts = [*KNOWN, ("p1", 3, "attribute", "student", "true"), ("p1", 4, "attribute", "role", "boss")]
     trace = judge(RULES, facts, 5).explain()
     fit = reading(trace.rules[0].clauses[0], "fit")
-    found = {each.what: (day_of(each.ts), each.then) for each in fit.evidence}
-    assert found == {"industry = logistics": (0, 15), "role = boss": (4, 12), "student": (3, -100)}
+    found = {each.what: (each.seq, day_of(each.ts), each.then) for each in fit.evidence}
+    assert found == {"industry = logistics": (1, 0, 15), "role = boss": (4, 4, 12), "student": (3, 3, -100)}
+    assert fit.points == (27, 37)
+
+
+def test_evidence_of_an_attribute_names_its_fact(judge: Judge) -> None:
+    trace = judge(RULES, [*KNOWN, ("p1", 4, "attribute", "role", "boss")], 5).explain()
+    role = reading(trace.rules[0].clauses[2], "role")
+    assert [(each.seq, each.what) for each in role.evidence] == [(3, "role = boss")]
+    assert role.points is None
 
 
 def test_the_tiers_of_intent_stand_below_it(judge: Judge) -> None:

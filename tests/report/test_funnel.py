@@ -223,3 +223,20 @@ def test_nothing_recorded_is_no_fault():
     made = report([], within=30, by="source")
     assert [(step.entered, step.rate.value, step.times.median) for step in made.steps] == [(0, None, None)] * 2
     assert made.overall[0].rate.value is None
+
+
+def test_further_deals_of_a_person_are_counted_apart_and_noted():
+    links = [(deal, 0, "link", "converted", "p1") for deal in ("d1", "d2")]
+    facts = [*links, *moves("p1", lead=0), *moves("d1", mql=1, won=2), *moves("d2", mql=1.5, lost=3)]
+    made = report(facts)
+    step = total(made, 1)
+    assert (total(made).entered, step.entered, step.advanced, step.lost) == (1, 2, 1, 1)
+    assert "mql: 1" in noted(made, "further_deal").message
+
+
+def test_notes_speak_of_the_period_only():
+    early = [*moves("p1", mql=0, lead=5), *moves("p2", lead=1, won=2), ("p3", 1, "move", "limbo")]
+    early += [("p4", 0, "attribute", "source", "web"), *moves("p4", lead=0), *moves("p5", lead=0)]
+    rules = ("outcome_before_cause", "skipped_stage", "unknown_stage", "blank_dimension")
+    assert all(noted(report(early), rule) for rule in rules)
+    assert not any(noted(report(early, period=(10, 20)), rule) for rule in rules)

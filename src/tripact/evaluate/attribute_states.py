@@ -13,6 +13,7 @@ STEP = Step(
         "value": "text",
         "number": "double",
         "truth": "boolean",
+        "seq": "bigint",
         "from_ts": "bigint",
         "until_ts": "bigint",
     },

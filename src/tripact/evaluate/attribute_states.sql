@@ -34,13 +34,13 @@ with of_accounts as (
   left join (select distinct person, name from own) o on o.person = m.person and o.name = a.name
   where m.until_ts < :end and o.person is null
 )
-select a.person, a.name, a.value, a.number, a.truth, a.ts as from_ts, :end as until_ts
+select a.person, a.name, a.value, a.number, a.truth, a.seq, a.ts as from_ts, :end as until_ts
 from attributes a
 left join several s on s.person = a.person
 where a.person is not null and s.person is null
 union all
 select
-  person, name, value, number, truth,
+  person, name, value, number, truth, seq,
   ts as from_ts,
   coalesce(lead(ts) over (partition by person, name order by ts, seq), :end) as until_ts
 from stated

@@ -138,7 +138,8 @@ class _Explainer:
     def _reading(self, name: str, value: Value, ts: int) -> Reading:
         says = names_of(self.evaluation.agreement)[name].says
         clauses = self._tiers(ts) if name == "intent" else ()
-        return Reading(name, value, says, self._evidences.of(name, ts), clauses)
+        points = self._evidences.fit_points(ts) if name == "fit" else None
+        return Reading(name, value, says, self._evidences.of(name, ts), clauses, points)
 
     def _tiers(self, ts: int) -> tuple[Clause, ...]:
         rules = [(tier, rule.at(ts)) for tier, rule in self.evaluation.promoting.wanted.tiers]

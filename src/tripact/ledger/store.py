@@ -9,10 +9,17 @@ from tripact.ledger.facts import Fact
 
 
 class Appended(NamedTuple):
-    """What an append did: facts newly recorded, and facts the ledger already had."""
+    """What an append did: facts newly recorded, and facts the ledger already had.
+
+    Attributes:
+        recorded: How many are new.
+        duplicates: How many were there; the first statement stands.
+        changed: The ids of those among them that said something else than the ledger holds.
+    """
 
     recorded: int
     duplicates: int
+    changed: tuple[str, ...] = ()
 
 
 class Recorded(NamedTuple):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tripact.evaluate.compose import bind, chain, read_query, values_relation
+from tripact.evaluate.compose import chain, read_query, values_relation
 from tripact.evaluate.evaluation import Evaluation
+from tripact.report.cohort import cohort
 from tripact.report.funnel_options import STEP_COLUMNS, FunnelOptions, StepSpan
 
 
@@ -20,7 +21,6 @@ class Beginning(NamedTuple):
 
 def beginnings(evaluation: Evaluation, spans: tuple[StepSpan, ...], options: FunnelOptions) -> list[Beginning]:
     """Return the entries (of the period) before each step's first outcome, counted by how long before."""
-    steps = {"funnel_steps": values_relation(STEP_COLUMNS, spans)}
-    query = bind(read_query("beginnings", "tripact.report"), options.period)
-    rows = evaluation.query(chain(query, steps))
+    given = {"funnel_steps": values_relation(STEP_COLUMNS, spans), "cohort": cohort(options)}
+    rows = evaluation.query(chain(read_query("beginnings", "tripact.report"), given))
     return [Beginning(*row) for row in rows]  # type: ignore[arg-type]

@@ -5,15 +5,10 @@ with firsts as (
   from funnel_steps s
   join visits v on v.stage = s.to_stage
   group by s.step
-), asked as (
-  select journey, pass
-  from entries
-  group by journey, pass
-  having min(reached_at) >= :since and min(reached_at) < :until
 )
 select f.step, f.first_at, f.first_at - a.reached_at as lead, count(*) as n
 from firsts f
 join funnel_steps s on s.step = f.step
 join entries a on a.stage = s.from_stage and a.skipped = 0 and a.reached_at < f.first_at
-join asked p on p.journey = a.journey and p.pass = a.pass
+join cohort p on p.journey = a.journey and p.pass = a.pass
 group by f.step, f.first_at, f.first_at - a.reached_at

@@ -33,11 +33,11 @@ def diagnose(
     """Return everything noticed, the gravest first."""
     return (
         *_left_truncation(evaluation, options, spans, rows),
-        *_order_faults(evaluation, spans),
-        *_blanks(evaluation),
+        *_order_faults(evaluation, spans, options),
+        *_blanks(evaluation, options),
         *_immature(spans, rows, options),
         *_cut_off(evaluation, spans),
-        *_anomalies(evaluation),
+        *_anomalies(evaluation, options),
         *_not_evaluated(evaluation),
     )
 
@@ -81,8 +81,8 @@ def _incidence_of(rows: Sequence[PathRow]) -> Incidence:
     return aalen_johansen([row.duration for row in timed], causes, [row.n for row in timed])
 
 
-def _order_faults(evaluation: Evaluation, spans: tuple[StepSpan, ...]) -> Iterator[Note]:
-    rows = order_faults(evaluation, spans)
+def _order_faults(evaluation: Evaluation, spans: tuple[StepSpan, ...], options: FunnelOptions) -> Iterator[Note]:
+    rows = order_faults(evaluation, spans, options)
     if rows:
         steps = Counter(step for step, _ in rows)
         parts = [f"{spans[step].from_stage} → {spans[step].to_stage}: {n:,}" for step, n in sorted(steps.items())]
@@ -91,9 +91,9 @@ def _order_faults(evaluation: Evaluation, spans: tuple[StepSpan, ...]) -> Iterat
         yield note("outcome_before_cause", len(journeys), {"parts": ", ".join(parts)}, examples)
 
 
-def _blanks(evaluation: Evaluation) -> Iterator[Note]:
+def _blanks(evaluation: Evaluation, options: FunnelOptions) -> Iterator[Note]:
     for dimension in evaluation.agreement.reporting.dimensions:
-        found = blanks(evaluation, dimension)
+        found = blanks(evaluation, dimension, options)
         if found.blank and found.labelled:
             values = {"dimension": dimension, "unknown": f"{found.said_unknown:,}"}
             yield note(
@@ -117,8 +117,8 @@ def _cut_off(evaluation: Evaluation, spans: tuple[StepSpan, ...]) -> Iterator[No
             yield note("right_censoring", 0, {"stage": span.to_stage, "day": day})
 
 
-def _anomalies(evaluation: Evaluation) -> Iterator[Note]:
-    for rule, group in groupby(anomalies(evaluation), key=lambda row: row.rule):
+def _anomalies(evaluation: Evaluation, options: FunnelOptions) -> Iterator[Note]:
+    for rule, group in groupby(anomalies(evaluation, options), key=lambda row: row.rule):
         found = list(group)
         parts = ", ".join(f"{row.stage}: {row.n:,}" for row in found)
         examples = names_of_subjects(evaluation, [row.example for row in found])

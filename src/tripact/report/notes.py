@@ -21,6 +21,8 @@ SENTENCES: dict[str, str] = {
     "skipped_stage": "{passes} skipped a stage ({parts}); they count as having reached it, at the date of the later "
     "stage.",
     "not_borne_out": "{passes} recorded by another system in a stage whose rule never held ({parts}).",
+    "further_deal": "{passes} of a further deal of the same person ({parts}): each deal after the first counts as a "
+    "pass of its own, from its first stage.",
     "not_evaluated": "'{stage}' opens by the definition '{definition}', which is not evaluated yet: recorded moves "
     "count.",
 }
