@@ -14,13 +14,16 @@ Figures = dict[str, float]
 
 
 def measured(phase: str, folder: Path, rule: RuleName = "default") -> Figures:
-    """Return the figures of a phase: seconds, peak memory in GiB, and what it counted."""
+    """Return the figures of a phase: seconds, CPU seconds of all threads, peak memory in GiB, and what it counted."""
     command = [sys.executable, "-m", "bench.phase", phase, str(folder), rule]
     done = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{done.stderr}")
     figures: Figures = json.loads(done.stdout.splitlines()[-1])
-    print(f"  {phase:9} {rule:11} {figures['seconds']:8.2f} s  {figures['peak']:5.2f} GiB", flush=True)
+    print(
+        f"  {phase:9} {rule:11} {figures['seconds']:8.2f} s  cpu {figures['cpu']:8.2f} s  {figures['peak']:5.2f} GiB",
+        flush=True,
+    )
     return figures
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 
 from bench.answers import differences
 from bench.child import Figures, best, measured
@@ -40,12 +41,21 @@ class Measured:
 def prepare(size: Size) -> Measured:
     """Make the data, import it anew and fill the copy."""
     print(size.text, flush=True)
-    generate(size, size.folder / "data")
+    _generated(size)
     shutil.rmtree(size.folder / "workspace", ignore_errors=True)
     found = Measured(size)
     for phase in ("import", "copy"):
         found.run(phase)
     return found
+
+
+def _generated(size: Size) -> None:
+    """Make the data in a process of its own: what this one needs, its children would inherit as their peak memory."""
+    worker = get_context("spawn").Process(target=generate, args=(size, size.folder / "data"))
+    worker.start()
+    worker.join()
+    if worker.exitcode:
+        raise SystemExit(f"The data could not be made: exit code {worker.exitcode}.")
 
 
 def scale(size: Size) -> Measured:

@@ -7,6 +7,7 @@ import resource
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 from typing import cast
 
 from bench.rules import RuleName
@@ -17,9 +18,12 @@ Phase = Callable[[Path, RuleName], dict[str, float]]
 def main() -> None:
     """Run the phase and print its figures as JSON."""
     name, folder, rule = sys.argv[1], Path(sys.argv[2]), cast(RuleName, sys.argv[3])
-    figures = _phase(name)(folder, rule)
+    phase = _phase(name)
+    before = process_time()
+    figures = phase(folder, rule)
+    cpu = process_time() - before
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
-    print(json.dumps({**figures, "peak": peak}))
+    print(json.dumps({**figures, "cpu": cpu, "peak": peak}))
 
 
 def _phase(name: str) -> Phase:

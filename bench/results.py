@@ -11,8 +11,17 @@ from bench.contest import Measured
 from bench.rules import RuleName
 
 Line = tuple[str, ...]
-_PHASES = ("phase", "wall time", "facts a second", "peak memory")
-_RIVALS = ("rule", "contestant", "wall time", "reading files before", "peak memory", "promoted", "differing")
+_PHASES = ("phase", "wall time", "CPU time", "facts a second", "peak memory")
+_RIVALS = (
+    "rule",
+    "contestant",
+    "wall time",
+    "CPU time",
+    "reading files before",
+    "peak memory",
+    "promoted",
+    "differing",
+)
 _COSTS = ("signals", "facts", "import", "copy", "evaluate, default rule", "evaluate, unprunable rule")
 _AGAIN = {"import again": "the same files once more", "copy again": "the copy after 1,000 facts more"}
 
@@ -96,8 +105,9 @@ def _phases(found: Measured) -> Iterator[Line]:
         best = found.best(phase)
         total += best["seconds"]
         name = {"funnel": "funnel, its evaluation included"}.get(phase, phase)
-        yield name, _seconds(best), f"{_rate(best):,.0f}" if "facts" in best else "", _memory(best)
-    yield "from the files to the funnel", f"{total - found.best('evaluate')['seconds']:.1f} s", "", ""
+        rate = f"{_rate(best):,.0f}" if "facts" in best else ""
+        yield name, _seconds(best), f"{best['cpu']:.1f} s", rate, _memory(best)
+    yield "from the files to the funnel", f"{total - found.best('evaluate')['seconds']:.1f} s", "", "", ""
 
 
 def _rivals(found: Measured) -> Iterator[Line]:
@@ -108,7 +118,8 @@ def _rivals(found: Measured) -> Iterator[Line]:
             best = found.best(phase, rule)
             loading = f"{best['loading']:.2f} s" if "loading" in best else ""
             differing = str(found.differing.get((phase, rule), ""))
-            yield rule, name, _seconds(best), loading, _memory(best), f"{best['promoted']:,.0f}", differing
+            figures = (_seconds(best), f"{best['cpu']:.1f} s", loading, _memory(best))
+            yield rule, name, *figures, f"{best['promoted']:,.0f}", differing
 
 
 def _scaling(scales: Sequence[Measured]) -> Iterator[Line]:
@@ -129,7 +140,7 @@ def _again(all_: Sequence[Measured]) -> Iterator[Line]:
 
 
 def _millions(found: Measured) -> str:
-    return f"{found.size.signals / 1e6:g} M"
+    return f"{found.size.signals / 1e6:.2g} M"
 
 
 def _rate(figures: dict[str, float]) -> float:

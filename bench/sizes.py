@@ -25,4 +25,4 @@ class Size:
     def text(self) -> str:
         """The size in words, such as ``10 M signals``."""
         millions = self.signals / 1e6
-        return f"{millions:g} M signals of {self.people / 1e6:g} M people"
+        return f"{millions:.2g} M signals of {self.people / 1e6:.2g} M people"

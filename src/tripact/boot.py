@@ -13,6 +13,7 @@ from tripact.agreement.agreement import Agreement
 from tripact.agreement.load import require_agreement
 from tripact.errors import TripactError
 from tripact.evaluate.engine import Engine
+from tripact.ledger.migrations import HEAD
 from tripact.ledger.store import Store
 from tripact.settings import read_settings
 
@@ -105,7 +106,7 @@ def _migrate(connection: Connection) -> None:
     # Alembic is slow to import and needed only when the tables are not up to date.
     tables = "select version_num from alembic_version"
     known = connection.exec_driver_sql("select count(*) from sqlite_master where name = 'alembic_version'").scalar_one()
-    if known and connection.exec_driver_sql(tables).scalar() == "0001":
+    if known and connection.exec_driver_sql(tables).scalar() == HEAD:
         return
     from tripact.ledger.migrations.apply import migrate
 

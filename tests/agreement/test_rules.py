@@ -170,3 +170,20 @@ def test_a_long_chain_of_alternatives_is_no_nesting() -> None:
 
 def test_usage_functions_are_allowed_where_they_are_names() -> None:
     assert compile_rule("uses('feature_x') >= 3", NAMES).names == {"uses()"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("engagement >= 5e", "'5e' is no number"),
+        ("engagement / 5e > 1", "'5e' is no number"),
+        ("engagement >= 1e999", "is too large"),
+        ("fit BETWEEN SYMMETRIC 9 AND 1", "without SYMMETRIC"),
+        ("fit BETWEEN ASYMMETRIC 1 AND 9", "without SYMMETRIC"),
+        ("\"uses\"('x') > 1", "stands in double quotes"),
+    ],
+)
+def test_what_the_parser_takes_and_no_rule_may_say_is_refused_in_words(rule, words):
+    with pytest.raises(RuleProblems) as refused:
+        compile_rule(rule, NAMES)
+    assert any(words in problem.message for problem in refused.value.problems)

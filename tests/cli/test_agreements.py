@@ -53,7 +53,7 @@ def test_check_says_the_same_in_words(tmp_path):
     found = call("check", tmp_path / "bad.yaml")
     assert found.code == 3
     assert "bad.yaml:17: error [never-true]" in found.out
-    assert "errors" in found.err
+    assert "1 error, 0 warnings" in found.err
 
 
 def test_warnings_alone_do_not_fail(tmp_path):

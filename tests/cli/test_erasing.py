@@ -2,8 +2,6 @@
 
 import sqlite3
 
-import pytest
-
 from tests.cli.calling import call, done
 
 
@@ -53,9 +51,15 @@ def test_a_slip_in_the_id_is_told(work):
     assert "Nothing personal is kept about p11" in done("-w", work, "erase", "p11", "--yes").err
 
 
-@pytest.mark.xfail(reason="secure_delete is off, and the write-ahead log keeps what was deleted")
 def test_no_file_of_the_workspace_holds_the_details_afterwards(work):
     done("-w", work, "erase", "p1", "--yes")
     kept = b"".join(path.read_bytes() for path in work.rglob("*") if path.is_file() and path.parent == work)
     assert b"bo@example.com" in kept
     assert b"ada@example.com" not in kept
+
+
+def test_rejected_rows_are_pointed_at(work):
+    assert "Rejected rows may still hold personal details" in done("-w", work, "erase", "p1", "--yes").err
+    for path in (work / "rejects").iterdir():
+        path.unlink()
+    assert "Rejected rows" not in done("-w", work, "erase", "p2", "--yes").err

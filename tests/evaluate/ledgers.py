@@ -8,6 +8,7 @@ Subjects begin with p (person), a (account) or d (deal). Facts are numbered as t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any
 
 from tripact.ledger.kinds import columns
 from tripact.ledger.relations import RELATIONS, relation_columns, relation_name
+from tripact.ledger.words import DECIMAL, TRUTHS
 from tripact.worktime.instant import DAY, midnight
 
 Line = Sequence[Any]
@@ -73,7 +75,8 @@ def _row(seq: int, line: Line, keys: dict[str, int]) -> tuple[str, dict[str, Any
 
 def _derived(kind: str, body: Mapping[str, Any], keys: dict[str, int]) -> dict[str, Any]:
     if kind == "attribute":
-        return {"number": _number(body.get("value"))}
+        value = body.get("value")
+        return {"number": _number(value), "truth": TRUTHS.get(str(value).lower())}
     if kind == "link":
         return {"other_key": _key(body["other"], keys)}
     return {"voided_seq": int(body["voided_id"])} if kind == "void" else {}
@@ -84,10 +87,7 @@ def _key(subject: str, keys: dict[str, int]) -> int:
 
 
 def _number(value: str | None) -> float | None:
-    try:
-        return None if value is None else float(value)
-    except ValueError:
-        return None
+    return float(value) if value and re.fullmatch(DECIMAL, value) else None
 
 
 def _restated(attributes: Iterable[tuple[object, ...]]) -> list[object]:

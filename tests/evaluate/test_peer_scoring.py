@@ -17,6 +17,12 @@ NOT_OURS = {
     "gtmos-pipeline-aging": "scores a deal by its age and amount; rules over deals are judged by a later issue",
 }
 """Tables without a case here, each with the reason."""
+IN_PART = {
+    "fit-missing": "renormalise is for ranking only (methods §1.1): the agreement knows `missing: zero` alone",
+    "mql-timeline": "the second promotion (day 56, or 30 with the bypass) comes with later passes; the first is judged",
+    "posthog-inbound": "its bands 11-1000 and 1000+ share 1000, which the agreement refuses: here 1001+",
+}
+"""Worked examples that are followed in part, each with the reason."""
 
 POSTHOG = """
 attributes:

@@ -119,6 +119,71 @@ def test_a_deal_of_nobody_is_a_journey_of_its_own(judge: Judge) -> None:
     assert judge(STAGES, moved("sql", "lost", who="d1")).path("d1") == [("sql", 1, 1, 2), ("lost", 1, 2, None)]
 
 
+def with_deals(*deals: str) -> list[tuple[object, ...]]:
+    """A lead who was accepted, and whose deals these are."""
+    return [*moved("lead", "sal"), *((deal, 3, "link", "converted", "p1") for deal in deals)]
+
+
+def passes(path: list[tuple[object, ...]]) -> dict[object, list[object]]:
+    """The stages of each pass, in order."""
+    found: dict[object, list[object]] = defaultdict(list)
+    for stage, number, *_ in path:
+        found[number].append(stage)
+    return dict(found)
+
+
+def test_a_second_deal_beside_the_first_is_a_pass_of_its_own(judge: Judge) -> None:
+    deals = [*moved("sql", "won", start=4, who="d1"), *moved("sql", "lost", start=4.5, who="d2")]
+    path = judge(STAGES, [*with_deals("d1", "d2"), *deals]).path("p1")
+    assert passes(path) == {1: ["lead", "sal", "sql", "won"], 2: ["sql", "lost"]}
+    assert ("won", 1, 5, None) in path
+    assert ("sql", 2, 4.5, 5.5) in path
+
+
+def test_a_deal_after_the_first_was_won_leaves_the_win_as_it_is(judge: Judge) -> None:
+    deals = [*moved("sql", "won", start=4, who="d1"), *moved("sql", "lost", start=20, who="d2")]
+    judged = judge(STAGES, [*with_deals("d1", "d2"), *deals])
+    assert passes(judged.path("p1")) == {1: ["lead", "sal", "sql", "won"], 2: ["sql", "lost"]}
+    assert [number for (number,) in judged.rows("exits", "pass")] == [2]
+
+
+def test_a_further_deal_has_not_skipped_what_its_person_went_through_before(judge: Judge) -> None:
+    deals = [*moved("sql", start=4, who="d1"), *moved("sql", "won", start=9, who="d2")]
+    judged = judge(STAGES, [*with_deals("d1", "d2"), *deals])
+    reached = judged.rows("entries", "pass", "place", "stage", "skipped")
+    assert [row[2:] for row in reached if row[0] == 2] == [("sql", 0), ("won", 0)]
+
+
+def test_the_first_deal_after_a_return_continues_the_new_pass(judge: Judge) -> None:
+    facts = [
+        *with_deals("d1", "d2", "d3"),
+        *moved("sql", "nurture", start=4, who="d1"),
+        *moved("mql", "sal", start=30),
+        *moved("sql", "won", start=40, who="d2"),
+        *moved("sql", "lost", start=41, who="d3"),
+    ]
+    path = judge(STAGES, facts).path("p1")
+    assert passes(path) == {
+        1: ["lead", "sal", "sql", "nurture"], 2: ["mql", "sal", "sql", "won"], 3: ["sql", "lost"],
+    }  # fmt: skip
+
+
+def test_a_return_and_a_further_deal_are_numbered_in_the_order_they_begin(judge: Judge) -> None:
+    facts = [
+        *with_deals("d1", "d2"),
+        *moved("sql", "nurture", "sql", start=4, who="d1"),
+        *moved("sql", "lost", start=5.5, who="d2"),
+    ]
+    path = judge(STAGES, facts).path("p1")
+    assert passes(path) == {1: ["lead", "sal", "sql", "nurture"], 2: ["sql", "lost"], 3: ["sql"]}
+
+
+def test_passes_of_one_day_stay_apart(judge: Judge) -> None:
+    moves = [("p1", 1, "move", stage, {"by_day": True}) for stage in ("lead", "nurture", "lead", "nurture", "mql")]
+    path = judge(STAGES, moves).path("p1")
+    assert passes(path) == {1: ["lead", "nurture"], 2: ["lead", "nurture"], 3: ["mql"]}
+
+
 def test_a_stage_the_agreement_does_not_know_is_no_visit(judge: Judge) -> None:
     assert judge(STAGES, moved("lead", "limbo", "sal")).path("p1") == [("lead", 1, 1, 3), ("sal", 1, 3, None)]
 

@@ -40,7 +40,7 @@ ANCHORS = (
     ("Etc/UTC", date(2025, 5, 5)),
 )
 
-SPANS = (
+SPANS: tuple[list[list[str]], ...] = (
     [],
     [["09:00", "17:00"]],
     [["08:00", "12:00"], ["13:00", "17:30"]],
@@ -87,7 +87,7 @@ def axis_of(versions: Sequence[tuple[date | None, Raw]], first: date, days: int 
     """The axis of a calendar in plain form, around a day."""
     calendar = Calendar(Dated(tuple((since, read_hours(raw)) for since, raw in versions)))
     start = number_of_day(first) * 60_000
-    return Axis.reaching(calendar, start - 20 * 86_400_000, start + days * 86_400_000)
+    return Axis.reaching(calendar, start - 200 * 86_400_000, start + days * 86_400_000)
 
 
 def _raw(zone: str, first: date, spans: st.SearchStrategy[Any]) -> st.SearchStrategy[Raw]:

@@ -35,6 +35,10 @@ def shown(zone: str, first: int, last: int) -> dict[int, tuple[int, int]]:
     return seen
 
 
+class BeyondWindow(LookupError):
+    """The answer lies outside the minutes that were looked at."""
+
+
 class Minutes:
     """The open minutes of a calendar in a window of days; steps are minutes, or seconds when asked.
 
@@ -44,9 +48,9 @@ class Minutes:
     def __init__(self, versions: Sequence[tuple[date | None, Raw]], first: date, days: int, step: int = 60) -> None:
         self.step = step
         self.first = number_of(datetime.combine(first, datetime.min.time())) - 2 * 1440
-        self.last = self.first + (days + 5) * 1440
+        self.last = self.first + (days + 4) * 1440
         self.open = bytearray(self.last - self.first)
-        for number in range(-1, days + 2):
+        for number in range(-5, days + 4):  # a night may reach into the window from outside
             day = first + timedelta(days=number)
             held = [raw for since, raw in versions if since is None or since <= day]
             if held:
@@ -56,7 +60,7 @@ class Minutes:
         spans = raw.get("weekly", {}).get(DAYS[day.weekday()], [])
         if day.isoformat() in raw.get("closed", []):
             spans = []
-        clock = shown(raw["zone"], self.first - 1440, self.last + 1440)
+        clock = shown(raw["zone"], self.first - 5 * 1440, self.last + 5 * 1440)
         midnight = number_of(datetime.combine(day, datetime.min.time()))
         if not any(midnight + minute in clock for minute in range(1440)):
             return  # a day that the zone skipped
@@ -72,6 +76,8 @@ class Minutes:
         """Whether the clock runs in the step that begins at a second."""
         if any(start <= second and (end is None or second < end) for start, end in pauses):
             return False
+        if not self.first <= second // 60 < self.last:
+            raise BeyondWindow
         return bool(self.open[second // 60 - self.first])
 
     def elapsed(self, start: int, end: int, pauses: Sequence[Pause] = ()) -> int:

@@ -105,7 +105,10 @@ class Grammar:
             return "boolean"
         if node.args.get("is_string"):
             return "text"
-        if not math.isfinite(float(node.name)):
+        number = _number(node)
+        if number is None:
+            self._refuse(node, f"'{node.name}' is no number.", "Write it as 5, 0.5 or 5e3.")
+        elif not math.isfinite(number):
             self._refuse(node, f"The number {node.name} is too large.", "Write a smaller one.")
         return "number"
 
@@ -177,6 +180,8 @@ class Grammar:
         return "boolean"
 
     def _between(self, node: exp.Between) -> Kind:
+        if node.args.get("symmetric") is not None:
+            self._refuse(node, "BETWEEN stands alone, without SYMMETRIC or ASYMMETRIC.", "Write BETWEEN low AND high.")
         for part in (node.this, node.args["low"], node.args["high"]):
             self._expect(part, "number", "BETWEEN compares numbers")
         return "boolean"
@@ -205,6 +210,9 @@ class Grammar:
             if len(kinds) > 1 and None not in kinds:
                 self._refuse(node, f"'{node.sql()}' mixes types.", "All values of COALESCE must be of one type.")
             return kinds.pop() if len(kinds) == 1 else None
+        if isinstance(node, exp.Anonymous) and isinstance(node.this, exp.Identifier) and node.this.args.get("quoted"):
+            self._refuse(node, f'The function "{node.name}" stands in double quotes.', "Write its name without quotes.")
+            return None
         known = self.names.get(f"{node.name.lower()}()") if isinstance(node, exp.Anonymous) else None
         if known and [_is_text(part) for part in node.expressions] == [True]:
             return known.type
@@ -233,7 +241,15 @@ def _is_constant(node: exp.Expr) -> bool:
 
 
 def _is_divisor(node: exp.Expr) -> bool:
-    return isinstance(node, exp.Literal) and not node.is_string and float(node.name) != 0
+    return isinstance(node, exp.Literal) and not node.is_string and _number(node) != 0
+
+
+def _number(node: exp.Expr) -> float | None:
+    """Return what a literal says; the parser also takes ``5e`` for a number."""
+    try:
+        return float(node.name)
+    except ValueError:
+        return None
 
 
 def _looks_numeric(node: exp.Expr) -> bool:

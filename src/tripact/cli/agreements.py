@@ -64,10 +64,14 @@ def check(
     else:
         for issue in issues:
             typer.echo(str(issue))
-        counts = [f"{sum(issue.level == level for issue in issues)} {level}s" for level in ("error", "warning")]
+        counts = [_counted(sum(issue.level == level for issue in issues), level) for level in ("error", "warning")]
         output.say(", ".join(counts) if issues else "No problems found.")
     if any(issue.level == "error" for issue in issues):
         raise typer.Exit(3)
+
+
+def _counted(n: int, level: str) -> str:
+    return f"{n} {level}" if n == 1 else f"{n} {level}s"
 
 
 def schema() -> None:

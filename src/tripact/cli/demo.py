@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -80,6 +81,7 @@ def _report(folder: Path, language: str) -> None:
     from tripact.evaluate.explain_person import explain_person
     from tripact.report.funnel import funnel
     from tripact.report.funnel_options import FunnelOptions
+    from tripact.report.notes import note
     from tripact.report.showcase import showcase
 
     workspace = open_workspace(folder / "workspace")
@@ -92,5 +94,6 @@ def _report(folder: Path, language: str) -> None:
         output.say(f"\n── {person}: {why}")
         print_person(explain_person(agreement, engine, evaluation.moment, person))
     by_source = funnel(evaluation, FunnelOptions(by="source", horizon=agreement.reporting.horizon))
-    write_page(by_source, folder / "funnel.html", language)
+    invented = note("invented", 0, {})
+    write_page(replace(by_source, notes=(invented, *by_source.notes)), folder / "funnel.html", language)
     output.say(f"Try next: {output.program()} --workspace {workspace.folder} report funnel --by channel")

@@ -16,6 +16,8 @@ def erase(
 ) -> None:
     """Forget a person's names, addresses and notes for ever. Facts and statistics stay.
 
+    Ids merged with the person and deals converted from them are forgotten as well.
+
     Example: tripact --workspace W erase p-1042
     """
     from tripact.boot import open_workspace
@@ -29,3 +31,6 @@ def erase(
         output.say(f"Forgot {erased.payloads} personal details of {erased.person}.")
     else:
         output.say(f"Nothing personal is kept about {erased.person}.")
+    rejects = workspace.rejects_folder
+    if rejects.is_dir() and any(rejects.iterdir()):
+        output.say(f"Rejected rows may still hold personal details: look at {rejects}.")

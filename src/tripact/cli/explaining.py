@@ -10,13 +10,7 @@ from tripact.cli import clock_explaining, output
 
 app = typer.Typer(help="Why: each verdict with its rule, its clauses and the facts behind it.", no_args_is_help=True)
 
-
 app.command("clock")(clock_explaining.clock)
-
-
-@app.callback()
-def _group() -> None:
-    """Why: each verdict with its rule, its clauses and the facts behind it."""
 
 
 @app.command("person")

@@ -63,7 +63,8 @@ def _named(group: Group) -> str:
 
 def _row(step: FunnelStep) -> list[str]:
     late = f" (+{step.immature:,} young)" if step.immature else ""
-    fates = (step.advanced, step.recycled, step.disqualified, step.lost, step.open + step.before_cause)
+    late += f" ({step.before_cause:,} before its cause)" if step.before_cause else ""
+    fates = (step.advanced, step.recycled, step.disqualified, step.lost, step.open)
     interval = "—" if step.rate.low is None else f"{percent(step.rate.low)} – {percent(step.rate.high)}"
     times = (duration(step.times.median), duration(step.times.p90))
     counts = [f"{n:,}" for n in fates]

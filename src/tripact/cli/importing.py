@@ -30,11 +30,16 @@ def import_(
             system_now(), workspace.rejects_folder, on_progress=lambda _phase, done, total: show(done, total)
         )
         result = import_mapping(mapping, data, workspace.store, options)
-    counts = {name: getattr(result, name) for name in ("read", "recorded", "duplicates", "rejected")}
+    counts = {name: getattr(result, name) for name in ("read", "recorded", "duplicates", "changed", "rejected")}
     rejects = str(result.rejects_file) if result.rejects_file else None
     if as_json:
         output.print_json({**counts, "rejects_file": rejects, "detected": result.detected})
         return
     output.say("{read:,} rows read: {recorded:,} facts recorded, {duplicates:,} known already.".format(**counts))
-    if rejects:
+    if result.rejected:
         output.say(f"{result.rejected:,} rows rejected; they stand with their reasons in {rejects}.")
+    if result.changed:
+        output.say(
+            f"{result.changed:,} facts came with an id that the ledger holds with other content: the first statement"
+            f" stands. Their ids are in {rejects}."
+        )

@@ -9,7 +9,17 @@ from typing import Annotated
 import typer
 
 from tripact import __version__
-from tripact.cli import agreements, clock_commands, demo, erasing, explaining, importing, output, reporting
+from tripact.cli import (
+    agreements,
+    clock_commands,
+    conforming,
+    demo,
+    erasing,
+    explaining,
+    importing,
+    output,
+    reporting,
+)
 from tripact.errors import TripactError
 
 _INTERRUPTED = 130
@@ -30,6 +40,7 @@ reporting.app.command("clocks")(clock_commands.clocks)
 app.add_typer(reporting.app, name="report")
 app.command("due")(clock_commands.due)
 app.command("erase")(erasing.erase)
+app.command("conformance")(conforming.conformance)
 app.command("demo")(demo.demo)
 
 

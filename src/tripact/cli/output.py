@@ -12,13 +12,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from tripact.errors import Kind, TripactError
 
 _WIDE = 150
 """Columns for tables where nobody's terminal says how wide it is (files, pipes)."""
 
-OUT = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else _WIDE)
+OUT = Console(highlight=False, soft_wrap=True, width=None if sys.stdout and sys.stdout.isatty() else _WIDE)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
 EXIT_CODES: dict[Kind, int] = {"invalid": 3, "missing": 1, "conflict": 1, "forbidden": 1, "unavailable": 75}
@@ -41,12 +42,17 @@ def print_csv(rows: Sequence[Mapping[str, object]]) -> None:
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> None:
     """Print a table for people; the first ``left`` columns are text, the others numbers."""
     table = Table(
-        title=title, title_justify="left", header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)
+        title=Text(title) if title else None,
+        title_justify="left",
+        header_style="bold",
+        box=None,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
     )
     for number, column in enumerate(columns):
         table.add_column(column, justify="left" if number < left else "right", no_wrap=number >= left)
     for row in rows:
-        table.add_row(*[cell.replace("[", r"\[") for cell in row])
+        table.add_row(*map(Text, row))
     OUT.print(table)
 
 
@@ -67,9 +73,9 @@ def progress(title: str) -> Iterator[Callable[[int, int], None]]:
 def fail(error: TripactError) -> int:
     """Print an error for the person who made it; return the exit code."""
     place = f"{error.where}: " if error.where else ""
-    ERR.print(f"[red]error[/red] {_plain(place + error.message)}")
+    ERR.print(Text.assemble(("error", "red"), f" {place}{error.message}"))
     if error.hint:
-        ERR.print(f"      {_plain(error.hint)}")
+        ERR.print(Text(f"      {error.hint}"))
     return EXIT_CODES[error.kind]
 
 
@@ -77,10 +83,6 @@ def program() -> str:
     """Return the command as the person can type it from here."""
     path = Path(sys.argv[0])
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else "tripact"
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", r"\[")
 
 
 def _safe(value: object) -> object:

@@ -52,7 +52,8 @@ def _print_clause(clause: Clause, zone: str, indent: str) -> None:
 
 
 def _print_reading(reading: Reading, zone: str, indent: str) -> None:
-    _line(f"{indent}{reading.name} = {_value(reading.value)}   ({reading.says})")
+    points = "" if reading.points is None else "{:g} of {:g} points; ".format(*reading.points)
+    _line(f"{indent}{reading.name} = {_value(reading.value)}   ({points}{reading.says})")
     for evidence in reading.evidence[:_NEWEST]:
         _line(f"{indent}  · {_evidence(evidence, zone)}")
     if len(reading.evidence) > _NEWEST:

@@ -39,11 +39,6 @@ _LONGEST = 36_525
 """Days of the longest horizon: a century."""
 
 
-@app.callback()
-def _group() -> None:
-    """Reports: what the verdicts add up to."""
-
-
 @app.command("funnel")
 def funnel(
     context: typer.Context,

@@ -14,8 +14,7 @@ from tripact.evaluate.compose import literal
 _READ = {
     "text": "{alias}.value",
     "number": "{alias}.number",
-    "boolean": "case when {alias}.value in ('true', 'yes', '1') then true"
-    " when {alias}.value in ('false', 'no', '0') then false end",
+    "boolean": "{alias}.truth",
 }
 
 

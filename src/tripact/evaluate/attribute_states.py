@@ -12,9 +12,12 @@ STEP = Step(
         "name": "text",
         "value": "text",
         "number": "double",
+        "truth": "boolean",
+        "seq": "bigint",
         "from_ts": "bigint",
         "until_ts": "bigint",
     },
     says="an attribute of a person held a value",
+    cheap=True,
     parameters=("end",),
 )

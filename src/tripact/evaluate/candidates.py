@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from tripact.evaluate import slow_values
 from tripact.evaluate.step import Step
 
 STEP = Step(
     "candidates",
     inputs=("slow_values",),
-    outputs={"person": "bigint", "ts": "bigint", "until_ts": "bigint"},
+    outputs={**slow_values.STEP.outputs},
     says="a span in which a person could satisfy a rule",
     kept=True,
     parameters=("slow_rule",),

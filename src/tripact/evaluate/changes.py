@@ -16,6 +16,5 @@ STEP = Step(
         "penalty": "bigint",
     },
     says="slowly changing values of a person changed by this much",
-    kept=True,
     parameters=("end", "as_of"),
 )

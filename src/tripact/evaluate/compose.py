@@ -9,18 +9,12 @@ from importlib import resources
 import sqlglot
 from sqlglot import exp
 
-from tripact.ledger.kinds import ColumnType
+from tripact.ledger.kinds import SQL_TYPES, ColumnType
 
 Literal = int | float | str | bool
 Trees = Mapping[str, exp.Query]
 
-_TYPES: dict[ColumnType, str] = {
-    "text": "text",
-    "bigint": "bigint",
-    "double": "double",
-    "boolean": "boolean",
-    "decimal": "decimal(18, 4)",
-}
+_CHEAP = "cheap"
 
 
 @cache
@@ -79,6 +73,12 @@ def rename_table(query: exp.Query, old: str, new: str) -> exp.Query:
     return renamed
 
 
+def cheap(tree: exp.Query) -> exp.Query:
+    """Return a relation that is better computed wherever it is read than kept: a scan with few conditions."""
+    tree.meta[_CHEAP] = True
+    return tree
+
+
 def chain(query: exp.Query, trees: Trees) -> exp.Query:
     """Return the query with every relation it needs, directly or not, as a named step before it.
 
@@ -88,7 +88,7 @@ def chain(query: exp.Query, trees: Trees) -> exp.Query:
     own = [each.copy() for each in whole.ctes]
     whole.set("with_", None)
     for name, tree in needed(query, trees).items():
-        whole = whole.with_(name, as_=tree, copy=False)
+        whole = whole.with_(name, as_=tree, materialized=False if tree.meta.get(_CHEAP) else None, copy=False)
     for each in own:
         whole = whole.with_(each.alias, as_=each.this, copy=False)
     return whole
@@ -158,7 +158,7 @@ def _cells(row: Iterable[object], columns: Mapping[str, ColumnType], *, first: b
 
 
 def _cast(node: exp.Expr, kind: ColumnType) -> exp.Expr:
-    return exp.cast(node, _TYPES[kind], dialect="duckdb")
+    return exp.cast(node, SQL_TYPES[kind], dialect="duckdb")
 
 
 def _identifiers(names: Iterable[str]) -> list[exp.Identifier]:

@@ -10,7 +10,7 @@ from itertools import count
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
-from tripact.evaluate.compose import bind, chain, needed, read_query, values_relation
+from tripact.evaluate.compose import bind, chain, cheap, needed, read_query, values_relation
 from tripact.evaluate.engine import Engine, Row
 from tripact.evaluate.parameters import Relation, parameters
 from tripact.evaluate.promotions import Promoting
@@ -21,6 +21,7 @@ from tripact.evaluate.visible import Moment, View, merges, survivors, visible_re
 from tripact.worktime.dated import BEGINNING, END
 
 _NUMBERS = count(1)
+_STEPS = frozenset(step.name for step in STEPS)
 _KEPT = frozenset(step.name for step in STEPS if step.kept)
 _INLINE = 200
 """Parameter relations up to this many rows are written into the query; larger ones are loaded."""
@@ -77,9 +78,13 @@ class Evaluation:
         """Every relation by name: visible facts, parameters, steps."""
         composed = self.promoting.steps(prune=self._prunable)
         files = {step.name: read_query(step.name) for step in STEPS if step.name not in composed}
-        whole = {**visible_relations(self._view), **self._parameters, **files, **composed}
+        visible = visible_relations(self._view)
         bound = {"as_of": self.moment.as_of, "end": END, "beginning": BEGINNING}
-        return {name: bind(tree, bound) for name, tree in whole.items()}
+        steps = {name: bind(tree, bound) for name, tree in {**files, **composed}.items()}
+        trees = {**visible, **self._parameters, **steps}
+        for name in (*visible, *(step.name for step in STEPS if step.cheap)):
+            cheap(trees[name])
+        return trees
 
     @cached_property
     def _view(self) -> View:
@@ -112,13 +117,18 @@ class Evaluation:
     def _keep(self, query: exp.Query) -> None:
         """Compute the kept steps that a query needs, directly or not, in the order in which they build."""
         for name in needed(query, self._reachable):
-            if name in _KEPT and name not in self._kept:
+            if name in self._keeping and name not in self._kept:
                 self.engine.store(self._table(name), chain(self.trees[name], self._reachable))
                 self._kept[name] = self._table(name)
 
     @property
+    def _keeping(self) -> frozenset[str]:
+        """The steps worth keeping: of few subjects all of them, for an explanation reads them many times."""
+        return _KEPT if self.scope.only is None else _STEPS
+
+    @property
     def _reachable(self) -> dict[str, exp.Query]:
-        stored = {name: exp.select("*").from_(table) for name, table in self._kept.items()}
+        stored = {name: cheap(exp.select("*").from_(table)) for name, table in self._kept.items()}
         return {**self.trees, **stored}
 
     def _table(self, name: str) -> str:

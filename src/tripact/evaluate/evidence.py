@@ -37,10 +37,17 @@ class Evidences:
     @cached_property
     def best_points(self) -> dict[str, float]:
         """The fit that each attribute adds at best today, after normalisation."""
-        agreement, now = self.evaluation.agreement, self.evaluation.moment.as_of
-        best = _best(agreement, now)
+        best = _best(self.evaluation.agreement, self.evaluation.moment.as_of)
         whole = sum(best.values())
         return {name: 100 * points / whole if whole else 0.0 for name, points in best.items()}
+
+    def fit_points(self, ts: int) -> tuple[float, float] | None:
+        """Return the fit points held at an instant, penalties left out, and those to be had at best."""
+        attainable = sum(_best(self.evaluation.agreement, ts).values())
+        if not attainable:
+            return None
+        rows = self.evaluation.query(self._mine("fit_spans", "points", "from_ts", "until_ts"))
+        return sum(int(str(row[0])) for row in rows if _within(row, ts)) / 1000, attainable
 
     def _engagement(self, ts: int) -> tuple[Evidence, ...]:
         """Each signal's points, and what decay has left of them at ``ts``."""
@@ -62,19 +69,18 @@ class Evidences:
         return tuple(reversed(found))
 
     def _fit(self, ts: int) -> tuple[Evidence, ...]:
-        columns = ("name", "value", "points", "highest", "from_ts", "until_ts")
-        held = [row for row in self.evaluation.query(self._mine("fit_spans", *columns)) if _within(row, ts)]
-        taken = [
-            row
-            for row in self.evaluation.query(self._mine("penalty_spans", "name", "points", "from_ts", "until_ts"))
-            if _within(row, ts)
+        held = self._priced("fit_spans", "name || ' = ' || value", ts)
+        lost = self._priced("penalty_spans", "name", ts)
+        return (*lost, *sorted(held, key=lambda each: -(each.then or 0)))
+
+    def _priced(self, step: str, what: str, ts: int) -> list[Evidence]:
+        """Return the facts whose points hold at an instant."""
+        rows = self.evaluation.query(self._mine(step, "seq", what, "points", "from_ts", "until_ts"))
+        return [
+            Evidence(int(str(seq)), int(str(start)), str(said), int(str(points)) / 1000)
+            for seq, said, points, start, until in rows
+            if _within((start, until), ts)
         ]
-        earned = [
-            Evidence(0, int(str(start)), f"{name} = {value}", int(str(points)) / 1000)
-            for name, value, points, _, start, _ in held
-        ]
-        lost = [Evidence(0, int(str(start)), str(name), int(str(points)) / 1000) for name, points, start, _ in taken]
-        return (*lost, *sorted(earned, key=lambda each: -(each.then or 0)))
 
     def _count(self, name: str, ts: int) -> tuple[Evidence, ...]:
         count = self.evaluation.agreement.counts[name]
@@ -88,10 +94,14 @@ class Evidences:
         )
 
     def _attribute(self, name: str, ts: int) -> tuple[Evidence, ...]:
-        query = self._mine("attribute_states", "value", "from_ts", "until_ts")
+        query = self._mine("attribute_states", "seq", "value", "from_ts", "until_ts")
         query = query.where(exp.EQ(this=exp.column("name"), expression=literal(name)))
         rows = [row for row in self.evaluation.query(query) if _within(row, ts)]
-        return tuple(Evidence(0, int(str(start)), f"{name} = {value}") for value, start, _ in rows if value is not None)
+        return tuple(
+            Evidence(int(str(seq)), int(str(start)), f"{name} = {value}")
+            for seq, value, start, _ in rows
+            if value is not None
+        )
 
     def _signals(self) -> dict[int, str]:
         rows = self.evaluation.query(self._mine("counted_signals", "seq", "signal"))

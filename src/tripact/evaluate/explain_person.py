@@ -37,15 +37,19 @@ def explain_person(agreement: Agreement, engine: Engine, moment: Moment, person:
     subject = find_person(engine, moment, person)
     names = names_of(agreement)
     scope = Scope(only=subject.keys, read=(subject.key,), names=(*(FIT_NAMES if agreement.fit else ()), *names))
+    # Reading values adds instants of its own; the verdicts are those of an evaluation without them.
+    verdicts = Evaluation(agreement, engine, moment, Scope(only=subject.keys))
     evaluation = Evaluation(agreement, engine, moment, scope)
     try:
-        return _Explainer(evaluation, subject).trace()
+        return _Explainer(verdicts, evaluation, subject).trace()
     finally:
+        verdicts.close()
         evaluation.close()
 
 
 @dataclass(frozen=True)
 class _Explainer:
+    verdicts: Evaluation
     evaluation: Evaluation
     subject: Subject
 
@@ -78,7 +82,7 @@ class _Explainer:
 
     @cached_property
     def _promoted(self) -> list[tuple[str, int]]:
-        rows = self.evaluation.query(self._mine("promotions", "stage", "ts"))
+        rows = self.verdicts.query(self._mine("promotions", "stage", "ts"))
         return [(str(stage), int(str(ts))) for stage, ts in rows]
 
     def _mine(self, step: str, *columns: str, key: str = "person") -> exp.Select:
@@ -134,7 +138,8 @@ class _Explainer:
     def _reading(self, name: str, value: Value, ts: int) -> Reading:
         says = names_of(self.evaluation.agreement)[name].says
         clauses = self._tiers(ts) if name == "intent" else ()
-        return Reading(name, value, says, self._evidences.of(name, ts), clauses)
+        points = self._evidences.fit_points(ts) if name == "fit" else None
+        return Reading(name, value, says, self._evidences.of(name, ts), clauses, points)
 
     def _tiers(self, ts: int) -> tuple[Clause, ...]:
         rules = [(tier, rule.at(ts)) for tier, rule in self.evaluation.promoting.wanted.tiers]
@@ -152,7 +157,7 @@ class _Explainer:
     def _path(self) -> tuple[Visited, ...]:
         columns = ("stage", "pass", "entered_at", "exited_at", "basis")
         query = self._mine("visits", *columns, key="journey").order_by("entered_at", "seq", "place")
-        return tuple(Visited(*row) for row in self.evaluation.query(query))  # type: ignore[arg-type]
+        return tuple(Visited(*row) for row in self.verdicts.query(query))  # type: ignore[arg-type]
 
     @cached_property
     def _fit_bounds(self) -> tuple[float | None, float | None, float | None]:

@@ -28,13 +28,23 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Reading:
-    """A named value and the facts it comes from."""
+    """A named value and the facts it comes from.
+
+    Attributes:
+        name: The name as rules say it.
+        value: What it was.
+        says: What it means.
+        evidence: The facts behind it, newest or weightiest first.
+        clauses: The tiers, where the value is one.
+        points: Of fit: points held before penalties, and points to be had at best.
+    """
 
     name: str
     value: Value
     says: str
     evidence: tuple[Evidence, ...] = ()
     clauses: tuple[Clause, ...] = ()
+    points: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ STEP = Step(
         "points": "bigint",
         "highest": "bigint",
         "lowest": "bigint",
+        "seq": "bigint",
         "from_ts": "bigint",
         "until_ts": "bigint",
     },

@@ -22,7 +22,7 @@ with known as (
 )
 select
   s.person, s.name, s.value,
-  p.points, p.highest, p.lowest,
+  p.points, p.highest, p.lowest, s.seq,
   greatest(s.from_ts, p.from_ts) as from_ts,
   least(s.until_ts, p.until_ts) as until_ts
 from attribute_states s

@@ -7,6 +7,13 @@ from tripact.evaluate.step import Step
 STEP = Step(
     "penalty_spans",
     inputs=("attribute_states", "penalty_points"),
-    outputs={"person": "bigint", "name": "text", "points": "bigint", "from_ts": "bigint", "until_ts": "bigint"},
+    outputs={
+        "person": "bigint",
+        "name": "text",
+        "points": "bigint",
+        "seq": "bigint",
+        "from_ts": "bigint",
+        "until_ts": "bigint",
+    },
     says="a negative attribute took fit points, in thousandths",
 )

@@ -9,7 +9,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "person_signals",
-    inputs=("signals", "memberships", "rule_signals"),
+    inputs=("signals", "memberships", "rule_signals", "candidates"),
     outputs={
         "person": "bigint",
         "ts": "bigint",
@@ -29,5 +29,7 @@ def person_signals(*, of_candidates: bool) -> exp.Query:
         assert isinstance(query, exp.Union)
         for branch, person in ((query.left, "s.person"), (query.right, "m.person")):
             assert isinstance(branch, exp.Select)
-            branch.where(f"{person} in (select person from candidates)", copy=False)
+            # First, because it leaves fewest.
+            told = branch.args["where"].this
+            branch.where(f"{person} in (select person from candidates)", told, append=False, copy=False)
     return query

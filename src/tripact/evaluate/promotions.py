@@ -8,8 +8,11 @@ from functools import cached_property
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
+from tripact.evaluate import attribute_states
+from tripact.evaluate.alternatives import alternatives
 from tripact.evaluate.compose import bind, chain, literal, read_query, values_relation
 from tripact.evaluate.parameters import Relation, fit_dates
+from tripact.evaluate.parts import Part, of_part, part_steps
 from tripact.evaluate.person_signals import person_signals
 from tripact.evaluate.rulebook import DatedRule, either, policy_dates, relaxed
 from tripact.evaluate.scope import Scope
@@ -31,14 +34,6 @@ STEP = Step(
 )
 
 _SUMS = ("points", "highest", "lowest", "penalty")
-_STATES: dict[str, ColumnType] = {
-    "person": "bigint",
-    "name": "text",
-    "value": "text",
-    "number": "double",
-    "from_ts": "bigint",
-    "until_ts": "bigint",
-}
 _PEOPLE: dict[str, ColumnType] = {"person": "bigint", "ts": "bigint"}
 _SPANS: dict[str, ColumnType] = {**_PEOPLE, "until_ts": "bigint"}
 
@@ -80,7 +75,7 @@ class Promoting:
         """Return the steps whose columns or conditions the agreement decides."""
         agreement, names = self.agreement, self.wanted
         counts = {name: agreement.counts[name] for name in names.counts}
-        return {
+        whole = {
             "strangers": _strangers() if not prune and (names.slow or self._dates) else values_relation(_PEOPLE, ()),
             "slow_values": slow_values(agreement, names.attributes),
             "candidates": self._candidates(prune=prune),
@@ -88,8 +83,9 @@ class Promoting:
             "counted_signals": self._counted(),
             "timeline": timeline(agreement.engagement, counts),
             "values_at": values_at(names),
-            "promotions": self._promotions(),
         }
+        parts = {name: tree for part in self._parts for name, tree in part_steps(part, agreement).items()}
+        return {**whole, **parts, "promotions": self._promotions()}
 
     def strangers_promoted(self) -> exp.Query:
         """Return a query that has a row if somebody of whom nothing is known could be promoted."""
@@ -97,7 +93,8 @@ class Promoting:
         zeros = (0,) * len(_SUMS)
         instants = tuple((0, ts, END, *zeros) for ts in (0, *self._dates))
         columns: dict[str, ColumnType] = {**_SPANS, **dict.fromkeys(_SUMS, "bigint")}
-        nobody = {"standings": values_relation(columns, instants), "attribute_states": values_relation(_STATES, ())}
+        nothing = values_relation(attribute_states.STEP.outputs, ())
+        nobody = {"standings": values_relation(columns, instants), "attribute_states": nothing}
         known = chain(slow_values(self.agreement, self.wanted.attributes), nobody)
         return exp.select("1").from_(known.subquery("nobody")).where(self.slow_rule)
 
@@ -109,10 +106,11 @@ class Promoting:
         return tuple(sorted({*policy_dates(rules), *of_fit}))
 
     def _candidates(self, *, prune: bool) -> exp.Query:
-        if prune and self.slow_rule:
-            return bind(read_query("candidates"), {"slow_rule": self.slow_rule})
         if self.wanted.slow:
-            return exp.select("*").from_("slow_values")
+            held = self.slow_rule if prune and self.slow_rule else exp.true()
+            spans = bind(read_query("candidates"), {"slow_rule": held})
+            assert isinstance(spans, exp.Select)
+            return spans.select(*_SPANS, *self.wanted.slow, append=False)
         dated = exp.select("s.person", "d.ts", "d.ts as until_ts").from_("strangers as s").join("policy_dates as d")
         return dated.where(exp.LTE(this=exp.column("ts", "d"), expression=literal(self.moment.as_of)))
 
@@ -124,8 +122,29 @@ class Promoting:
     def _promotions(self) -> exp.Query:
         if not self.rules:
             return values_relation(STEP.outputs, ())
-        parts = [bind(read_query(STEP.name), {"stage": stage, "rule": rule.tree}) for stage, rule in self.rules.items()]
-        return parts[0] if len(parts) == 1 else exp.union(*parts, distinct=False)
+        query = read_query(STEP.name)
+        held = [
+            of_part(bind(query, {"stage": part.stage, "rule": part.rule}), "values_at", part) for part in self._parts
+        ]
+        if len(held) == 1:
+            return held[0]
+        first = exp.select("person", "stage", "pass", "min(ts) as ts")
+        return first.from_(exp.union(*held, distinct=False).subquery("held")).group_by("person", "stage", "pass")
+
+    @cached_property
+    def _parts(self) -> tuple[Part, ...]:
+        """The rules, in parts that need fewer values than the whole where that is possible."""
+        slow = frozenset({"ts", *self.wanted.slow})
+        found: list[Part] = []
+        for stage, rule in self.rules.items():
+            sides = None if self.scope.read else alternatives(rule.tree, slow, self.wanted.tiers)
+            if sides is None:
+                found.append(Part(stage, rule.tree, self.wanted))
+                continue
+            for names, tree in sides.items():
+                needed = wanted(self.agreement, {*names, *self.wanted.slow})
+                found.append(Part(stage, tree, needed, len(found) + 1, "engagement" in names))
+        return tuple(found)
 
 
 def _strangers() -> exp.Query:

@@ -10,10 +10,12 @@ STEP = Step(
     outputs={
         "person": "bigint",
         "ts": "bigint",
+        "until_ts": "bigint",
         "points": "bigint",
         "highest": "bigint",
         "lowest": "bigint",
         "penalty": "bigint",
     },
     says="running sums after each change",
+    parameters=("end",),
 )

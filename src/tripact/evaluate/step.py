@@ -17,6 +17,7 @@ class Step:
         outputs: The columns it gives, with their types.
         says: What one row says.
         kept: Whether its result is kept as a table, because several steps read it.
+        cheap: Whether it is better computed wherever it is read than once for all.
         parameters: The ``:names`` that the agreement or the moment fills in.
     """
 
@@ -25,4 +26,5 @@ class Step:
     outputs: dict[str, ColumnType]
     says: str
     kept: bool = False
+    cheap: bool = False
     parameters: tuple[str, ...] = field(default=())

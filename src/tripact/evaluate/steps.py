@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tripact.evaluate import (
+    assertions,
     attribute_states,
     candidates,
     changes,
@@ -11,6 +12,7 @@ from tripact.evaluate import (
     entries,
     exits,
     fit_spans,
+    further_deals,
     memberships,
     penalty_spans,
     person_signals,
@@ -38,6 +40,8 @@ STEPS: tuple[Step, ...] = (
     timeline.STEP,
     values_at.STEP,
     promotions.STEP,
+    assertions.STEP,
+    further_deals.STEP,
     visits.STEP,
     entries.STEP,
     exits.STEP,

@@ -1,7 +1,8 @@
 """The relations as they could be seen at a moment: who is who, what had happened, what was known.
 
-A fact is visible when it had happened by ``as_of``, was recorded by ``known_at``, and no visible
-fact voids it. Merged subjects are read as their survivor; nothing is rewritten.
+A fact is visible when it had happened by ``as_of``, was recorded by ``known_at``, and no fact known
+by then voids it. A correction, like the news that two subjects are one, speaks of all time once it
+is known. Merged subjects are read as their survivor; nothing is rewritten.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def merges(moment: Moment) -> exp.Query:
     query = exp.select(exp.alias_(key, "merged"), "other_key").from_("ledger.links")
     stated = query.where("relation = 'merged' and other_key is not null")
     stated = stated.where(exp.column("seq").isin(query=_voided(moment)).not_())
-    return _seen(stated, moment, "").order_by("ts", "seq")
+    return _known(stated, moment).order_by("ts", "seq")
 
 
 def survivors(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
@@ -92,12 +93,21 @@ def _restated(*, merged: bool) -> exp.Query:
 
 
 def _voided(moment: Moment) -> exp.Select:
-    return _seen(exp.select("voided_seq").from_("ledger.voids").where("not voided_seq is null"), moment, "")
+    """Return the facts known to be wrong; a correction that was itself corrected does not count."""
+    withdrawn = _known(exp.select("voided_seq").from_("ledger.voids").where("not voided_seq is null"), moment)
+    voids = exp.select("voided_seq").from_("ledger.voids").where("not voided_seq is null")
+    return _known(voids.where(exp.column("seq").isin(query=withdrawn).not_()), moment)
 
 
-def _seen(query: exp.Select, moment: Moment, prefix: str) -> exp.Select:
+def _known(query: exp.Select, moment: Moment) -> exp.Select:
+    """Return the query, just made, with what was known: corrections and identities hold for all time once known."""
+    return query.where(exp.LTE(this=exp.column("recorded_at"), expression=literal(moment.known_at)), copy=False)
+
+
+def _seen(query: exp.Select, moment: Moment) -> exp.Select:
+    """Return the query, just made, with what had happened and was known at the moment alone."""
     for column, bound in (("ts", moment.as_of), ("recorded_at", moment.known_at)):
-        query = query.where(exp.LTE(this=exp.column(column, prefix or None), expression=literal(bound)))
+        query.where(exp.LTE(this=exp.column(column, "r"), expression=literal(bound)), copy=False)
     return query
 
 
@@ -108,7 +118,7 @@ def _visible(name: str, columns: Iterable[str], view: View) -> exp.Query:
     for column in merged:
         alias = f"same_{column}"
         query = query.join("canonical", on=f"{alias}.key = r.{column}", join_type="left", join_alias=alias)
-    query = _seen(query, view.moment, "r")
+    query = _seen(query, view.moment)
     if view.voided and name != "voids":
         query = query.where("not r.seq in (select voided_seq from voided)")
     return query if view.only is None else query.where(_about(view.only))

@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "visits",
-    inputs=("moves", "conversions", "promotions", "stage_order"),
+    inputs=("assertions", "further_deals"),
     outputs={
         "journey": "bigint",
         "pass": "bigint",

@@ -1,7 +1,8 @@
 """The columnar copy: the ledger's facts as typed DuckDB relations, filled forward, rebuildable.
 
 Subjects get integer keys in the order in which they first appear. Losing the file loses nothing:
-it is filled again from the ledger, as it is when its layout is of another release.
+it is filled again from the ledger, as it is when its layout is of another release, when it cannot
+be read, or when it was filled from another ledger than the one at hand.
 """
 
 from __future__ import annotations
@@ -18,24 +19,21 @@ from typing import NamedTuple
 import duckdb
 
 from tripact.errors import TripactError
-from tripact.ledger.kinds import KINDS, ColumnType, columns
+from tripact.ledger.kinds import KINDS, SQL_TYPES, ColumnType, columns
 from tripact.ledger.relations import ENVELOPE, RELATIONS, relation_columns, relation_name
 from tripact.ledger.store import PAGE_COLUMNS, Page, Store
+from tripact.ledger.words import DECIMAL, words_for
 
 BATCH = 500_000
 """Facts copied at once: bounds the memory a copy needs."""
 _PAGE = 50_000
+_HEADERS = 3 * 4096
+"""Bytes of a DuckDB file before its first block."""
+_LOCKED = ("Conflicting lock", "Could not set lock")
+"""How DuckDB says that another process holds a file."""
 
-_TYPES: dict[ColumnType, str] = {
-    "text": "varchar",
-    "bigint": "bigint",
-    "double": "double",
-    "boolean": "boolean",
-    "decimal": "decimal(18, 4)",
-}
 _NUMBERS = ("seq", "recorded_at", "occurred_at", "voided_seq")
 _PAGE_TYPES = {name: "bigint" if name in _NUMBERS else "varchar" for name in PAGE_COLUMNS}
-_LAYOUT = hashlib.sha256(json.dumps(RELATIONS).encode()).hexdigest()
 
 _SUBJECTS_OF_ROWS = """
     insert into ledger.subjects
@@ -47,10 +45,10 @@ _SUBJECTS_OF_ROWS = """
         union all select seq, 'account', account from incoming where account is not null
         union all select seq, 'deal', deal from incoming where deal is not null
         union all
-        select seq, case body ->> '$.relation' when 'belongs_to' then 'account' when 'converted' then 'person'
+        select seq, case (body ->> '$.relation') when 'belongs_to' then 'account' when 'converted' then 'person'
           else case when person is not null then 'person' when account is not null then 'account' else 'deal' end end,
-          body ->> '$.other'
-        from incoming where kind = 'link' and body ->> '$.other' is not null
+          (body ->> '$.other')
+        from incoming where kind = 'link' and (body ->> '$.other') is not null
       ) named
       group by kind, id
     ) found
@@ -88,41 +86,46 @@ _ENVELOPE_VALUES = {
     "actor": "i.actor",
 }
 _EXTRA_VALUES = {
-    "number": "try_cast(i.body ->> '$.value' as double)",
-    "other_key": """(select s.key from ledger.subjects s where s.id = i.body ->> '$.other' and s.kind =
-        case i.body ->> '$.relation' when 'belongs_to' then 'account' when 'converted' then 'person'
+    "number": f"""case when regexp_full_match((i.body ->> '$.value'), '{DECIMAL}')
+        and isfinite(try_cast((i.body ->> '$.value') as double)) then (i.body ->> '$.value')::double end""",
+    "truth": f"""case when lower((i.body ->> '$.value')) in {words_for(truth=True)} then true
+        when lower((i.body ->> '$.value')) in {words_for(truth=False)} then false end""",
+    "other_key": """(select s.key from ledger.subjects s where s.id = (i.body ->> '$.other') and s.kind =
+        case (i.body ->> '$.relation') when 'belongs_to' then 'account' when 'converted' then 'person'
         else case when i.person is not null then 'person' when i.account is not null then 'account' else 'deal' end
         end)""",
     "voided_seq": "i.voided_seq",
 }
+_COPIED = "seq bigint, layout varchar, ledger varchar, last varchar"
+_LAYOUT = hashlib.sha256(json.dumps([RELATIONS, _EXTRA_VALUES, _COPIED]).encode()).hexdigest()
 
 
 def open_copy(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open the copy, made anew if it is missing, of another layout, or of an unreadable version.
+    """Open the copy, made anew if it is missing, of another layout, or unreadable.
 
     Raises:
-        TripactError: If another process holds it.
+        TripactError: If another process holds it, or no copy can be made.
     """
     try:
         return _laid_out(path)
-    except duckdb.IOException as fault:
-        if "lock" in str(fault).lower():
+    except duckdb.Error as fault:
+        if any(words in str(fault) for words in _LOCKED):
             raise TripactError(
                 "unavailable", f"Another process works with {path}.", hint="Wait until it is done, then try again."
             ) from fault
-        path.unlink(missing_ok=True)
-        return _laid_out(path)
+        return _made_anew(path)
 
 
 def fill_copy(
     connection: duckdb.DuckDBPyConnection, store: Store, on_progress: Callable[[int, int], None] | None = None
 ) -> int:
-    """Copy the facts that the copy does not have yet; return how many there were."""
+    """Copy the facts that the copy does not have yet, all if it is not of this ledger; return how many there were."""
+    _bind(connection, store)
     start = copied_up_to(connection)
     done, last = start, store.position()
     with TemporaryDirectory() as folder:
         for batch in _batches(store.pages(start, _PAGE), Path(folder)):
-            _copy(connection, batch, done)
+            _copy(connection, batch, done, store)
             done = batch.last
             if on_progress:
                 on_progress(done - start, last - start)
@@ -138,16 +141,59 @@ def copied_up_to(connection: duckdb.DuckDBPyConnection) -> int:
 
 def _laid_out(path: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(str(path))
-    connection.execute("set preserve_insertion_order = false")
-    if _layout(connection) != _LAYOUT:
-        connection.execute("drop schema if exists ledger cascade")
-        connection.execute("create schema ledger")
-        for name, relation in RELATIONS.items():
-            defined = ", ".join(f"{column} {_TYPES[kind]}" for column, kind in relation.items())
-            connection.execute(f"create table ledger.{name} ({defined})")
-        connection.execute("create table ledger.copied (seq bigint, layout varchar)")
-        connection.execute("insert into ledger.copied values (0, ?)", [_LAYOUT])
+    try:
+        connection.execute("set preserve_insertion_order = false")
+        _expect_whole(connection, path)
+        if _layout(connection) != _LAYOUT:
+            _lay_out(connection)
+    except duckdb.Error:
+        connection.close()
+        raise
     return connection
+
+
+def _made_anew(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        for file in (path, path.with_name(f"{path.name}.wal")):
+            file.unlink(missing_ok=True)
+        return _laid_out(path)
+    except (duckdb.Error, OSError) as fault:
+        raise TripactError(
+            "unavailable", f"The copy {path} cannot be made.", hint="May you write to its folder, and is there room?"
+        ) from fault
+
+
+def _expect_whole(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Raise if the file ends before its last block: nothing tells until that block is read."""
+    ((blocks, size),) = connection.execute("select total_blocks, block_size from pragma_database_size()").fetchall()
+    if path.stat().st_size < _HEADERS + blocks * size:
+        raise duckdb.IOException(f"{path} is cut off")
+
+
+def _lay_out(connection: duckdb.DuckDBPyConnection, ledger: str = "") -> None:
+    """Make all relations, empty, for the facts of a ledger."""
+    connection.execute("begin")
+    connection.execute("drop schema if exists ledger cascade")
+    connection.execute("create schema ledger")
+    for name, relation in RELATIONS.items():
+        defined = ", ".join(f"{column} {SQL_TYPES[kind]}" for column, kind in relation.items())
+        connection.execute(f"create table ledger.{name} ({defined})")
+    connection.execute(f"create table ledger.copied ({_COPIED})")
+    connection.execute("insert into ledger.copied values (0, ?, ?, '')", [_LAYOUT, ledger])
+    connection.execute("commit")
+
+
+def _bind(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
+    """Empty the copy if it is of another ledger, or of a later or other state of this one (a backup came back)."""
+    ((seq, ledger, last),) = connection.execute("select seq, ledger, last from ledger.copied").fetchall()
+    if (ledger, last) != (store.identity(), _name_of(store, seq)):
+        _lay_out(connection, store.identity())
+
+
+def _name_of(store: Store, seq: int) -> str:
+    """Return what tells a fact from any other that may stand in its place; nothing if there is none."""
+    names = [(each.recorded_at, each.fact.source, each.fact.source_id) for each in store.facts([seq])]
+    return json.dumps(names[0]) if names else ""
 
 
 def _layout(connection: duckdb.DuckDBPyConnection) -> str | None:
@@ -188,7 +234,7 @@ def _write(pages: Iterator[Page], path: Path) -> _Batch | None:
     return _Batch(path, last) if facts else None
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, batch: _Batch, before: int) -> None:
+def _copy(connection: duckdb.DuckDBPyConnection, batch: _Batch, before: int, store: Store) -> None:
     """Take in the facts of a batch, all of them or none; ``before`` is the last fact copied so far."""
     connection.execute("begin")
     _load(connection, batch.path)
@@ -199,8 +245,17 @@ def _copy(connection: duckdb.DuckDBPyConnection, batch: _Batch, before: int) -> 
         connection.execute(_insert(kind))
     if "attribute" in kinds:
         connection.execute(_RESTATED, [before, before])
-    connection.execute("update ledger.copied set seq = ?", [batch.last])
+    _resolve_voids(connection, store)
+    connection.execute("update ledger.copied set seq = ?, last = ?", [batch.last, _name_of(store, batch.last)])
     connection.execute("commit")
+
+
+def _resolve_voids(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
+    """Look again for the facts whose voids came before them."""
+    voids = [seq for (seq,) in connection.execute("select seq from ledger.voids where voided_seq is null").fetchall()]
+    found = [(voided, void) for void, voided in (store.voided(voids) if voids else {}).items()]
+    if found:
+        connection.executemany("update ledger.voids set voided_seq = ? where seq = ?", found)
 
 
 def _load(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -222,8 +277,8 @@ def _insert(kind: str) -> str:
 
 
 def _field(name: str, column: ColumnType) -> str:
-    text = f"i.body ->> '$.{name}'"
-    return text if column == "text" else f"try_cast({text} as {_TYPES[column]})"
+    text = f"(i.body ->> '$.{name}')"
+    return text if column == "text" else f"try_cast({text} as {SQL_TYPES[column]})"
 
 
 assert set(_ENVELOPE_VALUES) == set(ENVELOPE)

@@ -75,12 +75,15 @@ def make_fact(
         body: Field values; ``actor`` is taken out of it as the fact's actor.
 
     Raises:
-        TripactError: If the kind or a field is unknown, or the kind's first field is missing.
+        TripactError: If the kind or a field is unknown, the kind's first field is missing, or a
+            move is of no person and no deal.
     """
     moment = when if isinstance(when, Moment) else Moment(when)
     check_fields(kind, tuple(key for key in body if key != "actor"))
     if body.get(required_field(kind)) in (None, "") and kind != "deal":
         raise TripactError("invalid", f"A fact of kind '{kind}' needs '{required_field(kind)}'.")
+    if kind == "move" and about.person is None and about.deal is None:
+        raise TripactError("invalid", "A fact of kind 'move' needs a person or a deal.")
     private = set(personal_fields(kind))
     public = {key: value for key, value in body.items() if key not in private and key != "actor"}
     secret = {key: value for key, value in body.items() if key in private and value is not None}

@@ -12,6 +12,15 @@ from typing import Literal, get_type_hints
 
 ColumnType = Literal["text", "bigint", "double", "boolean", "decimal"]
 
+SQL_TYPES: dict[ColumnType, str] = {
+    "text": "text",
+    "bigint": "bigint",
+    "double": "double",
+    "boolean": "boolean",
+    "decimal": "decimal(18, 4)",
+}
+"""How DuckDB declares a column of a type; other engines translate it."""
+
 
 def personal() -> str | None:
     """Mark a field as personal: it goes to the forgettable payload, not to the body."""

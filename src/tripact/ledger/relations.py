@@ -30,11 +30,11 @@ ENVELOPE: dict[str, ColumnType] = {
 """The columns every relation of facts begins with."""
 
 EXTRA: dict[str, dict[str, ColumnType]] = {
-    "attribute": {"number": "double"},
+    "attribute": {"number": "double", "truth": "boolean"},
     "link": {"other_key": "bigint"},
     "void": {"voided_seq": "bigint"},
 }
-"""Columns that the copy derives: a value read as a number, the key of a named subject or fact."""
+"""Columns that the copy derives: a value read as a number or as a truth, the key of a named subject or fact."""
 
 SUBJECTS: dict[str, ColumnType] = {"key": "bigint", "kind": "text", "id": "text"}
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, func, select
+from sqlalchemy import Connection, Engine, bindparam, create_engine, event, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from tripact.errors import TripactError
 from tripact.ledger.facts import Fact
 from tripact.ledger.store import Appended, Page, Recorded
-from tripact.ledger.tables import FACTS, PAYLOADS, PROGRESS
+from tripact.ledger.tables import FACTS, LEDGER, PAYLOADS, PROGRESS
 
 # Rows of one statement: a fifth quicker than one each, and within the 999 parameters that every SQLite takes.
 _TOGETHER = 80
+# What makes two facts of one id the same fact; the zone only says how the instant was written.
+_CONTENT = ("kind", "person", "account", "deal", "occurred_at", "precision", "actor", "body")
 # A payload is only kept for a fact that this append recorded: importing a file again after a
 # person was forgotten must not bring the details back.
 _INSERT_PAYLOAD = (
@@ -26,8 +30,17 @@ _INSERT_PAYLOAD = (
 _INSERT_PROGRESS = (
     "insert into progress (name, done) values (?, ?) on conflict (name) do update set done = excluded.done"
 )
+_VOIDED = """(
+            select v.seq from facts v
+            where v.source = coalesce(json_extract(f.body, '$.voided_source'), f.source)
+              and v.source_id = json_extract(f.body, '$.voided_id'))"""
+_VOIDED_BY = f"""
+    select f.seq, {_VOIDED} as voided_seq
+    from facts f
+    where f.seq in (select value from json_each(?)) and f.kind = 'void' and voided_seq is not null
+"""
 # SQLite itself writes the lines: three times as quick as a Python tuple for each fact.
-_PAGE = """
+_PAGE = f"""
     select cast(group_concat(line, char(10)) || char(10) as blob), count(*), max(seq)
     from (
       select
@@ -35,18 +48,48 @@ _PAGE = """
         printf('%d,%d,%d,%s,%s,"%w","%w","%w","%w","%w",%s',
           f.seq, f.recorded_at, f.occurred_at, f.kind, f.precision, coalesce(f.person, ''), coalesce(f.account, ''),
           coalesce(f.deal, ''), coalesce(f.actor, ''), f.body,
-          coalesce(case when f.kind = 'void' then (
-            select v.seq from facts v
-            where v.source = coalesce(json_extract(f.body, '$.voided_source'), f.source)
-              and v.source_id = json_extract(f.body, '$.voided_id')) end, '')) as line
+          coalesce(case when f.kind = 'void' then {_VOIDED} end, '')) as line
       from facts f
       where f.seq > ?
       order by f.seq
       limit ?
     ) lines
 """
+# Who a person is under any id, and the deals that came from them. A link that was voided joins nobody.
+_FORGET = """
+    delete from payloads where fact in (
+      with recursive
+      voids as (
+        select coalesce(json_extract(body, '$.voided_source'), source) as source,
+          json_extract(body, '$.voided_id') as source_id
+        from facts where kind = 'void' and json_extract(body, '$.voided_id') is not null
+      ),
+      links as materialized (
+        select person, account, deal,
+          json_extract(body, '$.relation') as relation, json_extract(body, '$.other') as other
+        from facts where kind = 'link' and (source, source_id) not in (select source, source_id from voids)
+      ),
+      ways (kind, id, next_kind, next) as materialized (
+        select 'person', person, 'person', other from links where relation = 'merged' and person is not null
+        union select 'person', other, 'person', person from links where relation = 'merged' and person is not null
+        union select 'deal', deal, 'deal', other from links
+        where relation = 'merged' and person is null and account is null
+        union select 'deal', other, 'deal', deal from links
+        where relation = 'merged' and person is null and account is null
+        union select 'person', other, 'deal', deal from links where relation = 'converted'
+      ),
+      same (kind, id) as (
+        select 'person', ? union select next_kind, next from ways join same using (kind, id) where next is not null
+      )
+      select p.fact
+      from payloads p join facts f on f.seq = p.fact
+      where f.person in (select id from same where kind = 'person')
+        or f.person is null and f.deal in (select id from same where kind = 'deal')
+    )
+"""
 _PRAGMAS = (
     "pragma journal_mode = wal",
+    "pragma secure_delete = on",
     "pragma synchronous = full",
     "pragma busy_timeout = 20000",
     "pragma foreign_keys = on",
@@ -67,6 +110,11 @@ class SqliteStore:
         self._reader = _engine(path, "begin")
         with self._writer.begin() as connection:
             migrate(connection)
+
+    def identity(self) -> str:
+        """Return the random id that the ledger got when it was made."""
+        with self._reader.connect() as connection:
+            return str(connection.scalar(select(LEDGER.c.id)))
 
     def append(self, facts: Sequence[Fact], recorded_at: int) -> Appended:
         """Record the facts that the ledger does not have yet, durably, in the given order."""
@@ -95,6 +143,12 @@ class SqliteStore:
             yield page
             after = page.last
 
+    def voided(self, voids: Sequence[int]) -> dict[int, int]:
+        """Return, of facts of kind ``void``, the fact that each voids, as far as it is recorded by now."""
+        with self._reader.connect() as connection:
+            found = connection.exec_driver_sql(_VOIDED_BY, (json.dumps(list(voids)),)).all()
+        return {void: voided for void, voided in found}
+
     def facts(self, seqs: Sequence[int]) -> list[Recorded]:
         """Return the facts with these sequence numbers, payloads included where still kept."""
         query = (
@@ -107,9 +161,25 @@ class SqliteStore:
             return [_recorded(row) for row in connection.execute(query, {"seqs": list(seqs)}).mappings()]
 
     def forget(self, person: str) -> int:
-        """Delete the personal payloads about a person; return how many there were."""
+        """Delete the personal payloads about a person from the file; return how many there were.
+
+        Raises:
+            TripactError: If the log still holds them, because another process keeps reading.
+        """
         with self._writer.begin() as connection:
-            return connection.execute(delete(PAYLOADS).where(PAYLOADS.c.person == person)).rowcount
+            forgotten = connection.exec_driver_sql(_FORGET, (person,)).rowcount
+        self._empty_log()
+        return forgotten
+
+    def _empty_log(self) -> None:
+        with closing(self._writer.raw_connection()) as connection:
+            busy = connection.cursor().execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+        if busy:
+            raise TripactError(
+                "unavailable",
+                "The details are deleted, but another process keeps the ledger's log, which still holds them.",
+                hint="Wait until it is done, then erase the person again.",
+            )
 
     def progress(self, name: str) -> int:
         """Return how far a named job has come."""
@@ -153,15 +223,35 @@ def _append(connection: Connection, facts: Sequence[Fact], recorded_at: int) -> 
         return Appended(0, 0)
     before = connection.scalar(select(func.max(FACTS.c.seq))) or 0
     changes = "select total_changes()"
-    changed = int(connection.exec_driver_sql(changes).scalar_one())
+    count = int(connection.exec_driver_sql(changes).scalar_one())
     whole = len(facts) - len(facts) % _TOGETHER
     _insert(connection, facts[:whole], recorded_at, together=_TOGETHER)
     _insert(connection, facts[whole:], recorded_at, together=1)
-    recorded = int(connection.exec_driver_sql(changes).scalar_one()) - changed
+    recorded = int(connection.exec_driver_sql(changes).scalar_one()) - count
     payloads = [(fact.personal, fact.source, fact.source_id, before) for fact in facts if fact.personal]
     if payloads and recorded:
         connection.exec_driver_sql(_INSERT_PAYLOAD, payloads)
-    return Appended(recorded, len(facts) - recorded)
+    changed = _changed(connection, facts) if recorded < len(facts) else ()
+    return Appended(recorded, len(facts) - recorded, changed)
+
+
+def _changed(connection: Connection, facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Return the ids of facts of which the ledger holds another content under the same id."""
+    found: list[str] = []
+    for at in range(0, len(facts), _TOGETHER):
+        rows = facts[at : at + _TOGETHER]
+        given = tuple(chain.from_iterable((*fact[:7], fact.precision, fact.actor, fact.body) for fact in rows))
+        found += connection.exec_driver_sql(_differing(len(rows)), given).scalars()
+    return tuple(found)
+
+
+def _differing(rows: int) -> str:
+    values = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"] * rows)
+    differs = " or ".join(f"f.{name} is not g.{name}" for name in _CONTENT)
+    return (
+        f"with g (source, source_id, {', '.join(_CONTENT)}) as (values {values})"
+        f" select g.source_id from g join facts f using (source, source_id) where {differs}"
+    )
 
 
 def _insert(connection: Connection, facts: Sequence[Fact], recorded_at: int, *, together: int) -> None:

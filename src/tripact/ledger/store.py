@@ -9,10 +9,17 @@ from tripact.ledger.facts import Fact
 
 
 class Appended(NamedTuple):
-    """What an append did: facts newly recorded, and facts the ledger already had."""
+    """What an append did: facts newly recorded, and facts the ledger already had.
+
+    Attributes:
+        recorded: How many are new.
+        duplicates: How many were there; the first statement stands.
+        changed: The ids of those among them that said something else than the ledger holds.
+    """
 
     recorded: int
     duplicates: int
+    changed: tuple[str, ...] = ()
 
 
 class Recorded(NamedTuple):
@@ -40,6 +47,10 @@ class Page(NamedTuple):
 class Store(Protocol):
     """The append-only ledger; every append is one durable transaction."""
 
+    def identity(self) -> str:
+        """Return the random id that the ledger got when it was made."""
+        ...
+
     def append(self, facts: Sequence[Fact], recorded_at: int) -> Appended:
         """Record the facts that the ledger does not have yet, in the given order."""
         ...
@@ -52,12 +63,20 @@ class Store(Protocol):
         """Yield the facts with ``seq > after`` in order, so many on a page."""
         ...
 
+    def voided(self, voids: Sequence[int]) -> dict[int, int]:
+        """Return, of facts of kind ``void``, the fact that each voids, as far as it is recorded by now."""
+        ...
+
     def facts(self, seqs: Sequence[int]) -> list[Recorded]:
         """Return the facts with these sequence numbers, personal payloads included where kept."""
         ...
 
     def forget(self, person: str) -> int:
-        """Delete the personal payloads about a person; return how many there were."""
+        """Delete the personal payloads about a person; return how many there were.
+
+        The ids that links merge with the person are the same person, and a deal converted from
+        the person is theirs, except for what a fact says of another person.
+        """
         ...
 
     def progress(self, name: str) -> int:

@@ -41,3 +41,5 @@ PROGRESS = Table(
     Column("name", Text, primary_key=True),
     Column("done", BigInteger, nullable=False),
 )
+
+LEDGER = Table("ledger", METADATA, Column("id", Text, nullable=False))

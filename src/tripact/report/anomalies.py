@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tripact.evaluate.compose import chain, read_query, values_relation
+from tripact.evaluate.compose import bind, chain, read_query, values_relation
 from tripact.evaluate.evaluation import Evaluation
+from tripact.report.cohort import cohort
+from tripact.report.funnel_options import FunnelOptions
 
 
 class Anomaly(NamedTuple):
@@ -17,8 +19,9 @@ class Anomaly(NamedTuple):
     example: int
 
 
-def anomalies(evaluation: Evaluation) -> list[Anomaly]:
-    """Return the oddities, ordered by rule and stage."""
+def anomalies(evaluation: Evaluation, options: FunnelOptions) -> list[Anomaly]:
+    """Return the oddities of the period, ordered by rule and stage."""
     ruled = values_relation({"stage": "text"}, tuple((stage,) for stage in evaluation.promoting.rules))
-    rows = evaluation.query(chain(read_query("anomalies", "tripact.report"), {"ruled_stages": ruled}))
+    query = bind(read_query("anomalies", "tripact.report"), options.period)
+    rows = evaluation.query(chain(query, {"ruled_stages": ruled, "cohort": cohort(options)}))
     return [Anomaly(*row) for row in rows]  # type: ignore[arg-type]

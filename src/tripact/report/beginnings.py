@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from tripact.evaluate.compose import chain, read_query, values_relation
 from tripact.evaluate.evaluation import Evaluation
-from tripact.report.funnel_options import STEP_COLUMNS, StepSpan
+from tripact.report.cohort import cohort
+from tripact.report.funnel_options import STEP_COLUMNS, FunnelOptions, StepSpan
 
 
 class Beginning(NamedTuple):
@@ -18,8 +19,8 @@ class Beginning(NamedTuple):
     n: int
 
 
-def beginnings(evaluation: Evaluation, spans: tuple[StepSpan, ...]) -> list[Beginning]:
-    """Return the entries before each step's first outcome, counted by how long before."""
-    steps = {"funnel_steps": values_relation(STEP_COLUMNS, spans)}
-    rows = evaluation.query(chain(read_query("beginnings", "tripact.report"), steps))
+def beginnings(evaluation: Evaluation, spans: tuple[StepSpan, ...], options: FunnelOptions) -> list[Beginning]:
+    """Return the entries (of the period) before each step's first outcome, counted by how long before."""
+    given = {"funnel_steps": values_relation(STEP_COLUMNS, spans), "cohort": cohort(options)}
+    rows = evaluation.query(chain(read_query("beginnings", "tripact.report"), given))
     return [Beginning(*row) for row in rows]  # type: ignore[arg-type]

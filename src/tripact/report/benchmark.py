@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tripact.agreement.agreement import Agreement
 from tripact.evaluate.evaluation import Evaluation
 from tripact.report.funnel_options import FunnelOptions, StepSpan
 from tripact.report.funnel_paths import PathRow, path_rows
@@ -27,17 +26,16 @@ def benchmarks(
     """Return the rate to compare each step with, by (from, to); steps without one are left out."""
     own = _own_best(evaluation, spans, options)
     targets = {
-        (span.from_stage, span.to_stage): target
-        for span in spans
-        if (target := _target(evaluation.agreement, span)) is not None
+        (span.from_stage, span.to_stage): target for span in spans if (target := _target(evaluation, span)) is not None
     }
     return {**own, **targets}
 
 
-def _target(agreement: Agreement, span: StepSpan) -> float | None:
-    """The agreement's target for a step, if it names one (``mql_to_sql``)."""
-    target = agreement.targets.get(f"{span.from_stage}_to_{span.to_stage}")
-    return target.value.latest if target and target.value else None
+def _target(evaluation: Evaluation, span: StepSpan) -> float | None:
+    """The target in force for a step, if the agreement names one (``mql_to_sql``)."""
+    target = evaluation.agreement.targets.get(f"{span.from_stage}_to_{span.to_stage}")
+    today = local_date(evaluation.moment.as_of, evaluation.agreement.zone)
+    return target.value.at(today) if target and target.value else None
 
 
 def _own_best(

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from tripact.evaluate.compose import chain, read_query
 from tripact.evaluate.evaluation import Evaluation
+from tripact.report.cohort import cohort
+from tripact.report.funnel_options import FunnelOptions
 from tripact.report.labels import labels
 
 
@@ -17,7 +19,8 @@ class Blanks(NamedTuple):
     said_unknown: int
 
 
-def blanks(evaluation: Evaluation, dimension: str) -> Blanks:
-    """Return how many passes have a value of a dimension."""
-    query = chain(read_query("blanks", "tripact.report"), {"labels": labels(evaluation, dimension)})
+def blanks(evaluation: Evaluation, dimension: str, options: FunnelOptions) -> Blanks:
+    """Return how many passes of the period have a value of a dimension."""
+    given = {"labels": labels(evaluation, dimension), "cohort": cohort(options)}
+    query = chain(read_query("blanks", "tripact.report"), given)
     return Blanks(*evaluation.query(query)[0])  # type: ignore[arg-type]

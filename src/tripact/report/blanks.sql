@@ -3,5 +3,5 @@ select
   count(*) - count(l.label) as blank,
   count(l.label) as labelled,
   count(case when l.label in ('unknown', 'Unknown') then 1 end) as said_unknown
-from (select distinct journey, pass from entries) e
+from cohort e
 left join labels l on l.journey = e.journey and l.pass = e.pass

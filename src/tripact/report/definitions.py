@@ -14,11 +14,13 @@ FUNNEL_DEFINITIONS: dict[str, str] = {
     "immature": "Entered too late for their window to be over; not in the rate.",
     "rate": "Cohort conversion: advanced / entered, with the Wilson 95 % interval. Without a horizon it is "
     "the rate so far and still grows.",
+    "overall": "Those who began in the first stage and reached the won stage within one horizon of their beginning / "
+    "those whose window is over.",
     "throughput": "Throughput ratio of the period: passes reaching the next stage / passes reaching this one, in the "
     "same period. Different people, so it may exceed 100 % and is no conversion.",
     "incidence": "Where the cohort ends up when the open ones are censored (Aalen-Johansen), with its 95 % interval.",
-    "median": "Time by which half of all that entered have advanced (Kaplan-Meier; open and gone censored); "
-    "elapsed time. A dash: not reached.",
+    "median": "Elapsed time by which half of all that entered have advanced (Aalen-Johansen: the open are censored, "
+    "the gone are gone). A dash: fewer than half ever do.",
     "advanced_median": "Median elapsed time of those who advanced, and only of them.",
     "wins_forgone": "Items lost at the step × the rate of the steps after it.",
     "gap_wins": "Entered × (benchmark − rate, if positive) × the rate of the steps after it. The benchmark is the "

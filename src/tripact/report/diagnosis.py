@@ -32,12 +32,12 @@ def diagnose(
 ) -> tuple[Note, ...]:
     """Return everything noticed, the gravest first."""
     return (
-        *_left_truncation(evaluation, spans, rows),
-        *_order_faults(evaluation, spans),
-        *_blanks(evaluation),
+        *_left_truncation(evaluation, options, spans, rows),
+        *_order_faults(evaluation, spans, options),
+        *_blanks(evaluation, options),
         *_immature(spans, rows, options),
         *_cut_off(evaluation, spans),
-        *_anomalies(evaluation),
+        *_anomalies(evaluation, options),
         *_not_evaluated(evaluation),
     )
 
@@ -50,17 +50,20 @@ def names_of_subjects(evaluation: Evaluation, keys: Sequence[int]) -> tuple[str,
     return tuple(str(name) for (name,) in evaluation.engine.rows(query.order_by("key")))
 
 
-def _left_truncation(evaluation: Evaluation, spans: tuple[StepSpan, ...], rows: Sequence[PathRow]) -> Iterator[Note]:
+def _left_truncation(
+    evaluation: Evaluation, options: FunnelOptions, spans: tuple[StepSpan, ...], rows: Sequence[PathRow]
+) -> Iterator[Note]:
     """Cohorts older than the first recorded outcome look unconverted; say so if that is no accident.
 
     With the incidence F of the whole sample, ``sum F(first - entry)`` outcomes were to be expected
     before the first one; none came, which has chance exp(-expected).
     """
-    for number, group in groupby(sorted(beginnings(evaluation, spans)), key=lambda row: row.step):
+    for number, group in groupby(sorted(beginnings(evaluation, spans, options)), key=lambda row: row.step):
         earlier = list(group)
         curve = _incidence_of([row for row in rows if row.step == number])
         # All at once: there may be as many beginnings as people.
-        reached = curve.incidences(1, [row.lead for row in earlier])
+        # The first outcome itself did occur: what was to be expected lies strictly before it.
+        reached = curve.incidences(1, [row.lead - 1 for row in earlier])
         expected = float(reached @ [row.n for row in earlier])
         if math.exp(-expected) < _SURPRISE:
             yield _truncated(evaluation, spans[number], earlier, expected)
@@ -78,8 +81,8 @@ def _incidence_of(rows: Sequence[PathRow]) -> Incidence:
     return aalen_johansen([row.duration for row in timed], causes, [row.n for row in timed])
 
 
-def _order_faults(evaluation: Evaluation, spans: tuple[StepSpan, ...]) -> Iterator[Note]:
-    rows = order_faults(evaluation, spans)
+def _order_faults(evaluation: Evaluation, spans: tuple[StepSpan, ...], options: FunnelOptions) -> Iterator[Note]:
+    rows = order_faults(evaluation, spans, options)
     if rows:
         steps = Counter(step for step, _ in rows)
         parts = [f"{spans[step].from_stage} → {spans[step].to_stage}: {n:,}" for step, n in sorted(steps.items())]
@@ -88,9 +91,9 @@ def _order_faults(evaluation: Evaluation, spans: tuple[StepSpan, ...]) -> Iterat
         yield note("outcome_before_cause", len(journeys), {"parts": ", ".join(parts)}, examples)
 
 
-def _blanks(evaluation: Evaluation) -> Iterator[Note]:
+def _blanks(evaluation: Evaluation, options: FunnelOptions) -> Iterator[Note]:
     for dimension in evaluation.agreement.reporting.dimensions:
-        found = blanks(evaluation, dimension)
+        found = blanks(evaluation, dimension, options)
         if found.blank and found.labelled:
             values = {"dimension": dimension, "unknown": f"{found.said_unknown:,}"}
             yield note(
@@ -114,8 +117,8 @@ def _cut_off(evaluation: Evaluation, spans: tuple[StepSpan, ...]) -> Iterator[No
             yield note("right_censoring", 0, {"stage": span.to_stage, "day": day})
 
 
-def _anomalies(evaluation: Evaluation) -> Iterator[Note]:
-    for rule, group in groupby(anomalies(evaluation), key=lambda row: row.rule):
+def _anomalies(evaluation: Evaluation, options: FunnelOptions) -> Iterator[Note]:
+    for rule, group in groupby(anomalies(evaluation, options), key=lambda row: row.rule):
         found = list(group)
         parts = ", ".join(f"{row.stage}: {row.n:,}" for row in found)
         examples = names_of_subjects(evaluation, [row.example for row in found])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from tripact.agreement.agreement import Agreement
 from tripact.errors import TripactError
@@ -24,11 +25,13 @@ from tripact.report.mix import Decomposition, decompose
 from tripact.report.proportion import Rate, rate
 from tripact.report.quantiles import quantile
 from tripact.report.stage_counts import stage_counts
-from tripact.report.survival import aalen_johansen, kaplan_meier
+from tripact.report.survival import Incidence as Curves
+from tripact.report.survival import aalen_johansen
 
 _CAUSES = {"open": 0, "advanced": 1, "recycle": 2, "disqualified": 3, "lost": 4}
 _SECOND = 1000.0
 
+Passage = TypeVar("Passage", FunnelStep, StepSpan)
 Counted = Mapping[tuple[str, str | None], int]
 
 
@@ -44,13 +47,14 @@ def funnel(evaluation: Evaluation, options: FunnelOptions) -> FunnelReport:
     counts = stage_counts(evaluation, options)
     everything = _steps(spans, rows, _summed(counts), {}, options)
     groups = _by_label(spans, rows, counts, options) if options.by else []
-    won = _won(evaluation.agreement)
+    overall = _whole_way(evaluation, spans, options)
+    way = _way(everything, _won(evaluation.agreement))
     return FunnelReport(
         **_heading(evaluation, options),  # type: ignore[arg-type]
         steps=(*everything, *(step for steps in groups for step in steps)),
-        overall=tuple(_overall(steps, won) for steps in (everything, *groups)),
-        leaks=_leaks(_way(everything, won), benchmarks(evaluation, spans, options)),
-        mix=_mix(evaluation, options, spans, groups),
+        overall=overall,
+        leaks=_leaks(way, benchmarks(evaluation, spans, options)),
+        mix=_mix(evaluation, options, spans, overall),
         notes=diagnose(evaluation, options, spans, rows),
         definitions=FUNNEL_DEFINITIONS,
     )
@@ -150,13 +154,19 @@ def _ratio(numerator: int, denominator: int) -> Rate:
 
 
 def _times(rows: Sequence[PathRow]) -> Times:
-    timed = [row for row in rows if row.fate != "before_cause"]
-    durations, weights = [row.duration for row in timed], [row.n for row in timed]
-    curve = kaplan_meier(durations, [row.fate == "advanced" for row in timed], weights)
+    curves, timed = _curves(rows)
     went = [(row.duration, row.n) for row in timed if row.fate == "advanced" and row.outcome == "advanced"]
     values, counts = [value for value, _ in went], [n for _, n in went]
     quartiles = [_seconds(quantile(values, q, counts)) for q in (0.25, 0.5, 0.75)]
-    return Times(_seconds(curve.quantile(0.5)), _seconds(curve.quantile(0.9)), sum(counts), *quartiles)
+    median, p90 = (_seconds(curves.quantile(_CAUSES["advanced"], q)) for q in (0.5, 0.9))
+    return Times(median, p90, sum(counts), *quartiles)
+
+
+def _curves(rows: Sequence[PathRow]) -> tuple[Curves, list[PathRow]]:
+    """Where the cohort goes over time, and the rows that have a time."""
+    timed = [row for row in rows if row.fate != "before_cause"]
+    causes = [_CAUSES[row.fate] for row in timed]
+    return aalen_johansen([row.duration for row in timed], causes, [row.n for row in timed]), timed
 
 
 def _seconds(milliseconds: float | None) -> float | None:
@@ -164,23 +174,24 @@ def _seconds(milliseconds: float | None) -> float | None:
 
 
 def _incidence(rows: Sequence[PathRow]) -> Incidence:
-    timed = [row for row in rows if row.fate != "before_cause"]
-    causes = [_CAUSES[row.fate] for row in timed]
-    curves = aalen_johansen([row.duration for row in timed], causes, [row.n for row in timed])
+    curves, _ = _curves(rows)
     low, high = curves.interval(_CAUSES["advanced"]) or (None, None)
     final = {name: curves.incidence(cause) for name, cause in _CAUSES.items() if cause}
     return Incidence(final["advanced"], low, high, final["recycle"], final["disqualified"], final["lost"])
 
 
-def _overall(steps: Sequence[FunnelStep], won: str | None) -> Overall:
-    """The whole way: one cohort, counted at its two ends."""
-    way = _way(steps, won)
-    still_open = sum(step.open + step.immature for step in way)
-    counted = rate(way[-1].advanced, way[0].entered, open=still_open)
-    return Overall(way[0].from_stage, way[-1].to_stage, way[0].group, counted)
+def _whole_way(evaluation: Evaluation, spans: Sequence[StepSpan], options: FunnelOptions) -> tuple[Overall, ...]:
+    """The whole way to the won stage as one step: within the horizon of its beginning; all, then each group."""
+    won = _won(evaluation.agreement)
+    way = _way(spans, won)
+    whole = StepSpan(0, way[0].from_stage, way[-1].to_stage, way[-1].cutoff, way[-1].since)
+    rows = path_rows(evaluation, (whole,), options)
+    groups = _by_label((whole,), rows, {}, options) if options.by else []
+    steps = [_steps((whole,), rows, {}, {}, options), *groups]
+    return tuple(Overall(step.from_stage, step.to_stage, step.group, step.rate) for (step,) in steps)
 
 
-def _way(steps: Sequence[FunnelStep], won: str | None) -> Sequence[FunnelStep]:
+def _way(steps: Sequence[Passage], won: str | None) -> Sequence[Passage]:
     """Return the steps up to the won stage, or all of them where there is none."""
     length = next((number for number, step in enumerate(steps, 1) if step.to_stage == won), len(steps))
     return steps[:length]
@@ -203,20 +214,16 @@ def _summed(counts: Counted) -> dict[str, int]:
 
 
 def _mix(
-    evaluation: Evaluation,
-    options: FunnelOptions,
-    spans: tuple[StepSpan, ...],
-    groups: Sequence[Sequence[FunnelStep]],
+    evaluation: Evaluation, options: FunnelOptions, spans: Sequence[StepSpan], overall: Sequence[Overall]
 ) -> Decomposition | None:
     """Split the change of the overall rate against the period before into mix and rate (methods §5.5)."""
     if options.by in (None, "month") or options.since is None or options.until is None:
         return None
     before = replace(options, since=2 * options.since - options.until, until=options.since)
-    rows = path_rows(evaluation, spans, before)
-    earlier = _by_label(spans, rows, {}, before)
-    return decompose(_ends(earlier), _ends(groups))
+    return decompose(_ends(_whole_way(evaluation, spans, before)), _ends(overall))
 
 
-def _ends(groups: Sequence[Sequence[FunnelStep]]) -> dict[str, tuple[int, int]]:
+def _ends(overall: Iterable[Overall]) -> dict[str, tuple[int, int]]:
     """Both ends of each group's way; the blank group is called by an empty text."""
-    return {next(iter(steps[0].group.values())) or "": (steps[-1].advanced, steps[0].entered) for steps in groups}
+    groups = [each for each in overall if each.group]
+    return {next(iter(each.group.values())) or "": (each.rate.numerator, each.rate.denominator) for each in groups}

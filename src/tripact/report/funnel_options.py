@@ -40,25 +40,32 @@ class FunnelOptions:
 
 
 class StepSpan(NamedTuple):
-    """A step of the main path and the last instant at which its outcome could be recorded."""
+    """A step of the main path and the first and last instant at which its outcome could be recorded."""
 
     number: int
     from_stage: str
     to_stage: str
     cutoff: int
+    since: int = BEGINNING
 
 
-STEP_COLUMNS: dict[str, ColumnType] = {"step": "bigint", "from_stage": "text", "to_stage": "text", "cutoff": "bigint"}
+STEP_COLUMNS: dict[str, ColumnType] = {
+    "step": "bigint",
+    "from_stage": "text",
+    "to_stage": "text",
+    "cutoff": "bigint",
+    "since": "bigint",
+}
 """The columns of the relation ``funnel_steps``: those of ``StepSpan``."""
 
 
 def step_spans(evaluation: Evaluation) -> tuple[StepSpan, ...]:
     """Return the steps of the main path; a stage recorded only up to an instant is cut off there."""
     path = [name for name, stage in evaluation.agreement.stages.items() if stage.on_main_path]
-    covered = {str(stage): int(str(until)) for stage, until in evaluation.query(_coverage())}
+    covered = {str(stage): (since, until) for stage, since, until in evaluation.query(_coverage())}
     as_of = evaluation.moment.as_of
     return tuple(
-        StepSpan(number, here, there, min(as_of, covered.get(there, END)))
+        StepSpan(number, here, there, *_window(covered.get(there, (None, None)), as_of))
         for number, (here, there) in enumerate(pairwise(path))
     )
 
@@ -68,5 +75,14 @@ def dimensions(agreement: Agreement) -> tuple[str, ...]:
     return (*agreement.reporting.dimensions, "month")
 
 
+def _window(covered: tuple[object, object], as_of: int) -> tuple[int, int]:
+    """Return (cutoff, since) of a stage from what its source says it recorded."""
+    since, until = (None if each is None else int(str(each)) for each in covered)
+    return as_of if until is None else min(as_of, until), BEGINNING if since is None else since
+
+
 def _coverage() -> exp.Select:
-    return exp.select("stage", "max(until) as until").from_("coverage").where("not until is null").group_by("stage")
+    """The latest statement about each stage holds."""
+    latest = exp.select("stage", "max(seq) as seq").from_("coverage").group_by("stage")
+    stated = exp.select("c.stage", "c.since", "c.until").from_("coverage as c")
+    return stated.join(latest.subquery("l"), on="l.stage = c.stage and l.seq = c.seq")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tripact.evaluate.compose import bind, chain, read_query, values_relation
 from tripact.evaluate.evaluation import Evaluation
 from tripact.ledger.kinds import ColumnType
+from tripact.report.cohort import cohort
 from tripact.report.funnel_options import STEP_COLUMNS, FunnelOptions, StepSpan
 from tripact.report.labels import labels
 from tripact.worktime.dated import END
@@ -32,6 +33,6 @@ def path_rows(evaluation: Evaluation, spans: tuple[StepSpan, ...], options: Funn
     horizon = options.horizon.milliseconds if options.horizon else None
     window = (END, 0) if horizon is None else (horizon, horizon)
     steps = values_relation(_COLUMNS, tuple((*span, *window) for span in spans))
-    query = bind(read_query("funnel_paths", "tripact.report"), {**options.period, "so_far": horizon is None})
-    given = {"funnel_steps": steps, "labels": labels(evaluation, options.by)}
+    query = bind(read_query("funnel_paths", "tripact.report"), {"so_far": horizon is None})
+    given = {"funnel_steps": steps, "labels": labels(evaluation, options.by), "cohort": cohort(options)}
     return [PathRow(*row) for row in evaluation.query(chain(query, given))]  # type: ignore[arg-type]

@@ -1,18 +1,16 @@
 -- What became of each pass at each step of the main path, and after how long; counted by equal fate.
 --
 -- outcome: where it stood when its window (horizon) was over. fate: where it stands in the end,
--- censored at the step's cutoff. A pass enters a step only if it advanced in all steps before.
-with cohort as (
-  select journey, pass, min(reached_at) as began_at
-  from entries
-  group by journey, pass
-), paths as (
+-- censored at the step's cutoff. A pass enters a step only if it advanced in all steps before, and
+-- if the step's outcomes were recorded by then.
+with paths as (
   select
     s.step, s.horizon, s.wait, s.cutoff, a.journey, a.pass, a.skipped,
     a.reached_at as entered_at, b.reached_at as advanced_at, x.exited_at, x.kind
   from funnel_steps s
   join entries a on a.stage = s.from_stage
-  join cohort c on c.journey = a.journey and c.pass = a.pass and c.began_at >= :since and c.began_at < :until
+    and a.reached_at >= s.since
+  join cohort c on c.journey = a.journey and c.pass = a.pass
   left join entries b on b.journey = a.journey and b.pass = a.pass and b.stage = s.to_stage
   left join exits x on x.journey = a.journey and x.pass = a.pass and x.exited_at >= a.reached_at
 ), judged as (

@@ -18,8 +18,8 @@ class Times:
     """How long a step took, in elapsed seconds.
 
     Attributes:
-        median: Kaplan-Meier median time to the next stage, everybody counted, the open and the
-            exited censored; None while fewer than half have advanced.
+        median: Time by which half of all that entered have advanced, the open ones censored and
+            the exits counted as such (Aalen-Johansen); None while fewer than half ever do.
         p90: Likewise the time by which nine in ten have advanced.
         advanced: How many of those who advanced have a time (not before their cause).
         advanced_p25: First quartile among those who advanced, and only them.

@@ -43,16 +43,10 @@ def headline(report: FunnelReport, writer: Writer) -> str:
         "headline.won" if plain else "headline.any",
         n=way.rate.denominator,
         rate=writer.percent(way.rate.value),
-        within=_of_each(within(report, writer), report, writer),
+        within=within(report, writer),
         **({} if plain else _ends(report, way, writer)),
     )
     return sentence if way.rate.denominator >= FEW else f"{sentence} {writer.say('headline.few')}"
-
-
-def _of_each(window: str, report: FunnelReport, writer: Writer) -> str:
-    """The horizon is that of each step: over a way of several steps that must be said."""
-    several = len(all_steps(report)) > 1 and report.horizon is not None
-    return writer.say("within.of_each", within=window) if several else window
 
 
 def facts(report: FunnelReport, writer: Writer) -> Iterator[Item]:

@@ -5,10 +5,25 @@ with stated as (
   from attribute_states
   where name = :dimension and value is not null
   union all
-  select coalesce(c.person, a.deal), a.value, a.ts, :end
-  from attributes a
+  select coalesce(c.person, a.deal), a.value, a.ts, a.until_ts
+  from (
+    select
+      deal, value, ts,
+      coalesce(lead(ts) over (partition by deal order by ts, seq), :end) as until_ts
+    from attributes
+    where deal is not null and person is null and name = :dimension
+  ) a
   left join conversions c on c.deal = a.deal
-  where a.deal is not null and a.person is null and a.name = :dimension and a.value is not null
+  where a.value is not null
+  union all
+  -- a deal has what is known of the account it belongs to
+  select
+    coalesce(c.person, l.deal), a.value, greatest(a.ts, l.ts),
+    coalesce(lead(a.ts) over (partition by l.deal order by a.ts, a.seq), :end)
+  from links l
+  join attributes a on a.account = l.other_key and a.person is null and a.deal is null and a.name = :dimension
+  left join conversions c on c.deal = l.deal
+  where l.relation = 'belongs_to' and l.deal is not null and a.value is not null
 ), began as (
   select journey, pass, min(reached_at) as began_at, max(by_day) as by_day
   from entries
@@ -22,7 +37,7 @@ with stated as (
         case when s.from_ts <= b.began_at + b.by_day * 86399999 and b.began_at < s.until_ts then 0 else 1 end,
         s.from_ts, s.value) as choice
   from began b
-  join stated s on s.journey = b.journey
+  join stated s on s.journey = b.journey and s.until_ts > b.began_at
 )
 select journey, pass, label
 from ranked

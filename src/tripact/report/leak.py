@@ -62,11 +62,12 @@ def leaks(steps: Sequence[Step], benchmarks: Mapping[str, float] | None = None) 
 
 
 def ranked(rows: Sequence[Leak]) -> tuple[Leak, ...]:
-    """Return the rows, worst leak first: by gap wins if any is known, else by wins forgone.
+    """Return the rows, worst leak first: by gap wins if all are known, else by wins forgone.
 
-    Unknown figures come last; equal rows keep the order of the chain (methods §5.7, the default).
+    Two measures are never mixed in one order. Unknown figures come last; equal rows keep the order
+    of the chain (methods §5.7, the default).
     """
-    by_gap = any(row.gap_wins is not None for row in rows)
+    by_gap = all(row.gap_wins is not None for row in rows)
     return tuple(sorted(rows, key=lambda row: _size(row, by_gap=by_gap), reverse=True))
 
 

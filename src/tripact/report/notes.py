@@ -5,6 +5,8 @@ from __future__ import annotations
 from tripact.report.funnel_result import Note
 
 SENTENCES: dict[str, str] = {
+    "invented": "This company is invented: its people, deals and numbers were made up by a generator and prove "
+    "nothing.",
     "left_truncation": "No '{to}' is recorded before {day}. The {passes} that entered '{from}' earlier look less "
     "converted than they were (about {missing} outcomes missing): leave those cohorts out with --from {day}.",
     "outcome_before_cause": "{passes} recorded in a stage before the one that leads to it ({parts}): counted as "
@@ -19,6 +21,8 @@ SENTENCES: dict[str, str] = {
     "skipped_stage": "{passes} skipped a stage ({parts}); they count as having reached it, at the date of the later "
     "stage.",
     "not_borne_out": "{passes} recorded by another system in a stage whose rule never held ({parts}).",
+    "further_deal": "{passes} of a further deal of the same person ({parts}): each deal after the first counts as a "
+    "pass of its own, from its first stage.",
     "not_evaluated": "'{stage}' opens by the definition '{definition}', which is not evaluated yet: recorded moves "
     "count.",
 }

@@ -13,8 +13,9 @@ class Rate:
 
     Attributes:
         numerator: Items that did it.
-        denominator: Items that could have done it and are decided.
-        open: Items not decided yet; in neither of the two, shown beside them.
+        denominator: Items that could have done it.
+        open: Items that have neither done it nor gone; shown beside the rate, never dropped. The
+            report says whether the denominator counts them.
         value: ``numerator / denominator``.
         low: Lower limit of the Wilson interval.
         high: Upper limit of the Wilson interval.

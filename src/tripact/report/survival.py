@@ -122,6 +122,14 @@ class Incidence:
         at = self._at(t)
         return None if at is None else _step(self.curve.times, self.path(cause), at, start=0.0)
 
+    def quantile(self, cause: int, q: float) -> float | None:
+        """Return the time by which a share ``q`` of all has left by ``cause``; None where it never has.
+
+        Source: methods §5.3 and C17: step inversion of the incidence, not of 1 - KM.
+        """
+        reached = np.flatnonzero(self.path(cause) >= q - 1e-12)
+        return float(self.curve.times[reached[0]]) if reached.size else None
+
     def incidences(self, cause: int, ages: ArrayLike) -> Floats:
         """Return the share that left by ``cause`` up to each age; from the last watched time on, that of then."""
         heights = np.concatenate(([0.0], self.path(cause)))

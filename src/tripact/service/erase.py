@@ -16,7 +16,7 @@ class Erased:
 
 
 def erase_person(store: Store, person: str) -> Erased:
-    """Delete everything personal that the ledger keeps about a person.
+    """Delete everything personal that the ledger keeps about a person, also under merged ids and on their deals.
 
     Importing the same facts again does not bring it back: a payload is only kept with a new fact.
     """

@@ -62,7 +62,7 @@ _INSTANTS = ("start", "from", "to")
 _AMOUNTS = ("add_seconds", "sub_seconds")
 
 
-def run(lines: Iterable[str]) -> Iterator[Outcome]:
+def run(lines: Iterable[str | bytes]) -> Iterator[Outcome]:
     """Yield the outcome of every line that is not empty; a line that cannot be read has failed."""
     for number, line in enumerate(lines, 1):
         if line.strip():
@@ -167,27 +167,34 @@ def _computed(answer: Callable[[Case], int | None], case: Case) -> int | Tripact
 
 
 def _fault(key: str, expected: object, got: int | TripactError | None, zone_name: str) -> str | None:
-    if expected is None:
-        return None if got is None or isinstance(got, TripactError) else f"{key}: expected nothing, got {got}"
     if isinstance(got, TripactError):
-        return f"{key}: expected {expected}, got no answer: {got.message}"
+        return None if expected is None else f"{key}: expected {expected}, got no answer: {got.message}"
     if key == "elapsed_seconds":
         same = isinstance(expected, int | float) and got == round(expected * SECOND)
-        return None if same else f"{key}: expected {expected}, got {got / SECOND if got else 0:g}"
-    if got is not None and _is_shown(got, expected, zone_name):
-        return None
-    return f"{key}: expected {expected}, got {'nothing' if got is None else show(got, zone_name)}"
+    else:
+        same = got is None if expected is None else _is_shown(got, expected, zone_name)
+    return None if same else f"{key}: expected {_told(expected)}, got {_shown(key, got, zone_name)}"
 
 
-def _is_shown(instant: int, expected: object, zone_name: str) -> bool:
+def _shown(key: str, got: int | None, zone_name: str) -> str:
+    if got is None:
+        return "nothing"
+    return f"{got / SECOND:.15g}" if key == "elapsed_seconds" else show(got, zone_name)
+
+
+def _told(expected: object) -> str:
+    return "nothing" if expected is None else str(expected)
+
+
+def _is_shown(instant: int | None, expected: object, zone_name: str) -> bool:
     """Whether a text names the instant; a local time that happens twice names both."""
     moment = read_time(expected)
-    if instant == of_datetime(moment, zone_name):
-        return True
+    if instant is None or instant == of_datetime(moment, zone_name):
+        return instant is not None
     return moment.tzinfo is None and to_datetime(instant, zone_name).replace(tzinfo=None) == moment
 
 
-def _outcome(number: int, line: str) -> Outcome:
+def _outcome(number: int, line: str | bytes) -> Outcome:
     name = "?"
     try:
         raw = mapping(json.loads(line), "a line")

@@ -19,6 +19,9 @@ WEEK = 7 * DAY
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+# A day inside what the calendar can hold, so that no zone leads beyond it.
+_FIRST = (datetime(1, 1, 3, tzinfo=UTC) - _EPOCH) // _MILLISECOND
+_LAST = (datetime(9999, 12, 29, tzinfo=UTC) - _EPOCH) // _MILLISECOND
 
 
 def zone(name: str) -> ZoneInfo:
@@ -50,8 +53,9 @@ def midnight(day: date, zone_name: str) -> int:
 
 
 def to_datetime(instant: int, zone_name: str = "UTC") -> datetime:
-    """Return ``instant`` as an aware datetime in ``zone_name``."""
-    return (_EPOCH + timedelta(milliseconds=instant)).astimezone(zone(zone_name))
+    """Return ``instant`` as an aware datetime in ``zone_name``; instants off the calendar stop at its ends."""
+    within = min(max(instant, _FIRST), _LAST)
+    return (_EPOCH + timedelta(milliseconds=within)).astimezone(zone(zone_name))
 
 
 def local_date(instant: int, zone_name: str) -> date:
@@ -74,10 +78,18 @@ def parse(text: str, zone_name: str = "UTC") -> int:
         TripactError: If the text is neither.
     """
     try:
-        if len(text) == 10:
+        if _is_date(text):
             return midnight(date.fromisoformat(text) + timedelta(days=1), zone_name) - 1
         return of_datetime(datetime.fromisoformat(text), zone_name)
     except ValueError as bad:
         raise TripactError(
             "invalid", f"'{text}' is not a date or a time.", hint="Write 2026-03-31 or 2026-03-31T14:00."
         ) from bad
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

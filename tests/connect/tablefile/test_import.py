@@ -1,5 +1,6 @@
 """Imports: rejects, repetition, interruption, order, and what is checked before the first row."""
 
+import csv
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -96,7 +97,19 @@ def test_importing_again_adds_nothing(desk):
     desk.table("leads.csv", "id,date,visits\na,2026-01-02,3\nb,2026-01-01,4.5\n")
     desk.run(LEADS)
     result = desk.run(LEADS)
-    assert (result.read, result.recorded, result.duplicates) == (2, 0, 4)
+    assert (result.read, result.recorded, result.duplicates, result.changed) == (2, 0, 4, 0)
+    assert result.rejects_file is None
+
+
+def test_an_id_that_comes_again_with_other_content_is_told_by_name(desk):
+    desk.table("leads.csv", "id,date,visits\na,2026-01-02,3\nb,2026-01-01,4.5\n")
+    desk.run(LEADS)
+    desk.table("leads.csv", "id,date,visits\na,2026-01-02,3\nb,2026-01-01,5\n")
+    result = desk.run(LEADS)
+    assert (result.recorded, result.duplicates, result.changed, result.rejected) == (0, 4, 1, 0)
+    (row,) = csv.DictReader(result.rejects_file.read_text(encoding="utf-8").splitlines())
+    assert "first statement stands" in row["reason"]
+    assert (row["file"], row["column"], row["value"]) == ("leads.csv", "id", "visits/b")
 
 
 def test_rows_go_by_a_column_of_numbers(desk):

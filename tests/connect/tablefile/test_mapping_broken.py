@@ -53,6 +53,16 @@ def broken(old, new):
             9,
             "'stage' is given by 'each' or 'each_date'",
         ),
+        (broken('person: "{id}"', 'account: "{id}"'), 9, "A fact of kind 'move' needs a person or deal."),
+        (broken('person: "{id}", ', ""), 9, "A fact of kind 'move' needs a person or deal."),
+        (
+            broken(
+                'kind: move, id: "{id}", person: "{id}", set: {stage: won}',
+                'kind: signal, id: "{id}", set: {signal: x}',
+            ),
+            9,
+            "needs a person, account or deal.",
+        ),
         (broken("undated", "zone: Mars/Base\nundated"), 5, "There is no time zone 'Mars/Base'"),
         (broken("undated", "coverage: [{stage: won}]\nundated"), 5, "coverage needs 'since', 'until' or both"),
         (broken("  - file: t.csv", "  - file: t.csv\n    file: u.csv"), 8, "'file' is given twice"),

@@ -13,16 +13,18 @@ from hashlib import blake2b
 
 from tripact.ledger.facts import Value
 from tripact.ledger.kinds import ColumnType
+from tripact.ledger.words import DECIMAL, TRUTHS
 
-_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_DECIMAL = re.compile(DECIMAL)
+_WHOLE_DIGITS, _DECIMAL_DIGITS = 14, 4
+"""What the copy holds of an amount: decimal(18, 4)."""
 _GAPS = re.compile(r"[\s'’]")
-_TRUTHS = dict.fromkeys(("true", "yes", "y", "t", "1"), True) | dict.fromkeys(("false", "no", "n", "f", "0"), False)
 
 
 def cell_text(cell: object) -> str | None:
     """Return a cell of any type as the text that templates and maps see.
 
-    Whole numbers have no decimals, truths are ``true`` and ``false``, times are ISO 8601.
+    Whole numbers have no decimals, no number has an exponent, truths are ``true`` and ``false``, times are ISO 8601.
     """
     if cell is None or isinstance(cell, str):
         return cell
@@ -50,7 +52,9 @@ def as_texts(cells: list[object]) -> list[str | None]:
 def _float_text(number: float) -> str | None:
     if math.isnan(number):
         return None
-    return str(int(number)) if number.is_integer() and abs(number) < 2**53 else repr(number)
+    if number.is_integer() and abs(number) < 2**53:
+        return str(int(number))
+    return format(Decimal(repr(number)), "f") if math.isfinite(number) else repr(number)
 
 
 def pseudonym(text: str) -> str:
@@ -100,7 +104,7 @@ def _integer(cell: object) -> int:
 
 def _double(cell: object) -> float:
     try:
-        number = float(cell) if isinstance(cell, int | float) else float(_decimal(cell, exponent=True))
+        number = float(cell) if isinstance(cell, int | float) else float(_plain(cell, exponent=True))
     except OverflowError:
         number = math.inf
     if not math.isfinite(number):
@@ -108,7 +112,17 @@ def _double(cell: object) -> float:
     return number
 
 
-def _decimal(cell: object, *, exponent: bool = False) -> str:
+def _decimal(cell: object) -> str:
+    text = _plain(cell)
+    whole, _, part = text.lstrip("+-").partition(".")
+    if len(whole.lstrip("0")) > _WHOLE_DIGITS:
+        raise ValueError(f"is too large: an amount has at most {_WHOLE_DIGITS} digits before its decimals")
+    if len(part.rstrip("0")) > _DECIMAL_DIGITS:
+        raise ValueError(f"has more than {_DECIMAL_DIGITS} decimals; round it first")
+    return text
+
+
+def _plain(cell: object, *, exponent: bool = False) -> str:
     text = (cell_text(cell) or "").strip()
     mantissa = re.sub(r"[eE][+-]?\d+$", "", text) if exponent else text
     if not _DECIMAL.fullmatch(mantissa):
@@ -117,7 +131,7 @@ def _decimal(cell: object, *, exponent: bool = False) -> str:
 
 
 def _boolean(cell: object) -> bool:
-    truth = _TRUTHS.get((cell_text(cell) or "").strip().lower())
+    truth = TRUTHS.get((cell_text(cell) or "").strip().lower())
     if truth is None:
         raise ValueError("is neither true nor false; say so with 'map'")
     return truth

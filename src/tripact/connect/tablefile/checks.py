@@ -3,6 +3,7 @@
 - a fact's kind is known, and so is every field that it sets;
 - its first field is given, by ``set``, ``each`` or ``each_date``;
 - a constant has the type of its field, and an instant goes to a whole-number field;
+- a fact speaks of somebody: a move of a person or a deal, not of an account alone;
 - a fact without a date needs the mapping's ``undated``;
 - every column that is named stands in the header of every file of its table.
 """
@@ -15,7 +16,8 @@ from tripact.agreement.issues import Issue
 from tripact.agreement.places import Path, Places
 from tripact.agreement.spelling import suggest
 from tripact.connect.tablefile.cells import typed
-from tripact.connect.tablefile.compile import is_undated
+from tripact.connect.tablefile.compile import has_subject, is_undated
+from tripact.connect.tablefile.factplan import possible_subjects, spoken
 from tripact.connect.tablefile.mapping import FactMapping, Mapping, Subject, Table, Time, Value
 from tripact.connect.tablefile.rows import VIRTUAL
 from tripact.connect.tablefile.templates import parse_template
@@ -40,6 +42,9 @@ def check_fields(mapping: Mapping, places: Places) -> Iterator[Issue]:
                 message = "These facts have no date."
                 hint = "Give 'occurred_at', or the mapping an 'undated' date to assume."
                 yield Issue.at(places.at(path), "fact-date", message, hint)
+            if not has_subject(fact, table):
+                message = f"A fact of kind '{fact.kind}' needs a {spoken(possible_subjects(fact.kind))}."
+                yield Issue.at(places.at(path), "fact-subject", message, "Say it here or for the table.")
 
 
 def _field_issues(fact: FactMapping, path: Path, places: Places) -> Iterator[Issue]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tripact.connect.tablefile.factplan import SUBJECTS, Content, FactPlan
+from tripact.connect.tablefile.factplan import ABOUT_NOBODY, SUBJECTS, Content, FactPlan, possible_subjects
 from tripact.connect.tablefile.filters import compile_where
 from tripact.connect.tablefile.instants import TimeReader, assumed_time, compile_time
 from tripact.connect.tablefile.mapping import FactMapping, Mapping, Subject, Table, Time, Value
@@ -36,6 +36,12 @@ def needed_field(kind: str) -> str | None:
 def is_undated(fact: FactMapping, table: Table) -> bool:
     """Tell whether the facts have no date in the table."""
     return not fact.each_date and _said("occurred_at", fact, table) is None
+
+
+def has_subject(fact: FactMapping, table: Table) -> bool:
+    """Tell whether the entry or its table names a subject that the kind of fact needs."""
+    named = [_said(name, fact, table) for name in possible_subjects(fact.kind)]
+    return fact.kind in ABOUT_NOBODY or any(each is not None for each in named)
 
 
 def _said(name: str, fact: FactMapping, table: Table) -> object:

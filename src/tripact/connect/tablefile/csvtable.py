@@ -43,11 +43,6 @@ class CsvTable:
         return words
 
     @property
-    def total_bytes(self) -> int:
-        """Size of the file."""
-        return self.source.size
-
-    @property
     def total(self) -> int:
         """Size of the file, which the position of the last batch reaches."""
         return self.source.size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,6 +23,10 @@ ABOUT_NOBODY = frozenset({"spend", "coverage", "void"})
 
 FactColumn = list[Fact | None]
 """One place for each row: its fact, or None."""
+
+_ALONE = {"move": ("person", "deal")}
+"""Kinds of fact that speak of these subjects only."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 Case = tuple[str | None, ...]
 
@@ -104,9 +109,16 @@ class FactPlan:
         _demand(ids, Problem("id", None, f"a part of the id '{self.mapping.id}' is empty"), bad)
         about = {name: _values(convert, rows, bad) for name, convert in self.about.items()}
         if self.mapping.kind not in ABOUT_NOBODY:
-            _demand(_anybody(about, len(rows)), Problem("", None, "there is no person, account or deal"), bad)
+            self._demand_somebody(about, rows, bad)
+        for name, values in (("id", ids), *((each, about[each]) for each in SUBJECTS if each in about)):
+            _refuse_control(name, values, bad)
         subjects: list[Iterable[object]] = [about.get(name, repeat(None)) for name in SUBJECTS]
         return _Envelope(ids, subjects, about.get("actor", repeat(None)))
+
+    def _demand_somebody(self, about: dict[str, list[object]], rows: Rows, bad: dict[int, Problem]) -> None:
+        possible = possible_subjects(self.mapping.kind)
+        problem = Problem("", None, f"there is no {spoken(possible)}")
+        _demand(_anybody([about[name] for name in possible if name in about], len(rows)), problem, bad)
 
     def _facts(self, content: Content, envelope: _Envelope, rows: Rows, bad: dict[int, Problem]) -> FactColumn:
         instants = _values(content.when.instants, rows, bad)
@@ -116,6 +128,8 @@ class FactPlan:
         private = {name: _values(convert, rows, bad) for name, convert in content.private.items()}
         if content.needed is not None:
             _demand(public[content.needed], Problem("", None, f"there is no '{content.needed}'"), bad)
+        if self.mapping.kind == "link":
+            _refuse_control("other", public["other"], bad)
         ids = envelope.ids if content.name is None else [f"{each}/{content.name}" for each in envelope.ids]
         columns = (
             *(repeat(self.source), ids, repeat(self.mapping.kind), *envelope.subjects, instants),
@@ -124,6 +138,21 @@ class FactPlan:
         )
         made = map(_make, zip(*columns, strict=False))  # what is the same for all is repeated without end
         return _without(list(made), instants, public[content.gives] if content.gives else None)
+
+
+def possible_subjects(kind: str) -> tuple[str, ...]:
+    """Return the subjects of which one at least must be given for a fact of a kind."""
+    return _ALONE.get(kind, SUBJECTS)
+
+
+def spoken(subjects: Sequence[str]) -> str:
+    """Return subjects as a sentence names them.
+
+    Example:
+        >>> spoken(("person", "account", "deal"))
+        'person, account or deal'
+    """
+    return f"{', '.join(subjects[:-1])} or {subjects[-1]}"
 
 
 def _values(convert: Converter, rows: Rows, bad: dict[int, Problem]) -> list[object]:
@@ -141,9 +170,18 @@ def _demand(values: Sequence[object], problem: Problem, bad: dict[int, Problem])
                 bad.setdefault(at, problem)
 
 
-def _anybody(about: dict[str, list[object]], size: int) -> Sequence[object]:
+def _refuse_control(name: str, ids: Sequence[object], bad: dict[int, Problem]) -> None:
+    """Note the rows whose id holds a control character: it would be cut, or look like another."""
+    if not _CONTROL.search("".join(each for each in ids if isinstance(each, str))):
+        return
+    for at, each in enumerate(ids):
+        if isinstance(each, str) and (found := _CONTROL.search(each)):
+            reason = f"the {name} holds the control character U+{ord(found.group()):04X}"
+            bad.setdefault(at, Problem(name, None, reason))
+
+
+def _anybody(subjects: list[list[object]], size: int) -> Sequence[object]:
     """Return a column that is None where a row has no subject."""
-    subjects = [about[name] for name in SUBJECTS if name in about]
     full = next((column for column in subjects if None not in column), None)
     if full is not None:
         return full

@@ -29,14 +29,16 @@ class ImportResult:
         read: Rows that were read; footers and blank rows are none.
         recorded: Facts that the ledger did not have.
         duplicates: Facts that it had.
+        changed: Those of them that say something else than the ledger holds; the first statement stands.
         rejected: Rows that gave no facts, because something was wrong with them.
-        rejects_file: Where they stand, with the reasons.
+        rejects_file: Where these two stand, with the reasons.
         detected: What was found out about each file.
     """
 
     read: int
     recorded: int
     duplicates: int
+    changed: int
     rejected: int
     rejects_file: Path | None
     detected: dict[str, dict[str, str]]
@@ -76,7 +78,8 @@ def _run(mapping: Mapping, files: list[OpenedFile], store: Store, options: Impor
         run.coverage()
         for file in files:
             run.file(file)
-        return ImportResult(run.read, run.recorded, run.duplicates, rejects.count, rejects.path, run.detected)
+        counts = (run.read, run.recorded, run.duplicates, run.changed, rejects.count)
+        return ImportResult(*counts, rejects.path, run.detected)
 
 
 def _open(table: Table, at: int, folder: Path) -> Iterator[OpenedFile]:

@@ -58,11 +58,6 @@ class JsonlTable:
         return words
 
     @property
-    def total_bytes(self) -> int:
-        """Size of the file."""
-        return self.source.size
-
-    @property
     def total(self) -> int:
         """Size of the file, which the position of the last batch reaches."""
         return self.source.size
@@ -106,7 +101,7 @@ def parse_record(text: str) -> Record:
         {'id': 7, 'utm.source': 'ads', 'tags': '["a", "b"]'}
 
     Raises:
-        ValueError: If it is no object, or a name or path stands in it twice.
+        ValueError: If it is no object, holds half a character, or a name or path stands in it twice.
     """
     try:
         found = _DECODER.decode(text)
@@ -114,8 +109,18 @@ def parse_record(text: str) -> Record:
         raise ValueError(f"not JSON: {bad.msg} at character {bad.pos + 1}") from bad
     if not isinstance(found, dict):
         raise ValueError("not a JSON object in braces")
+    if "\\u" in text:
+        _expect_text(found)
     nested = any(isinstance(value, dict | list) for value in found.values())
     return _unique(list(_flat(found, ""))) if nested else found
+
+
+def _expect_text(record: Record) -> None:
+    # Half of a surrogate pair is JSON, but no text: no file and no database takes it.
+    try:
+        json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError as bad:
+        raise ValueError(f"holds half a character: \\u{ord(bad.object[bad.start]):04x}") from bad
 
 
 def _flat(record: Record, prefix: str) -> Iterator[tuple[str, object]]:

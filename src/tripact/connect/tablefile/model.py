@@ -97,11 +97,6 @@ class Table(Protocol):
         ...
 
     @property
-    def total_bytes(self) -> int:
-        """Size of the file as it lies on the disk."""
-        ...
-
-    @property
     def total(self) -> int:
         """What ``Batch.position`` reaches at the end."""
         ...

@@ -41,7 +41,6 @@ class ParquetTable:
     path: Path
     selected: tuple[_Column, ...]
     total: int
-    total_bytes: int
     complete: bool = True
     unit: Unit = "rows"
 
@@ -84,7 +83,7 @@ def open_parquet(path: Path) -> ParquetTable:
     Raises:
         TripactError: If it cannot be read or is no Parquet file.
     """
-    size = check_file(path)
+    check_file(path)
     with duckdb.connect() as connection:
         try:
             # DuckDB 1.5 runs a query with parameters at once, so it must not ask for rows here.
@@ -94,7 +93,7 @@ def open_parquet(path: Path) -> ParquetTable:
         except duckdb.Error as bad:
             raise _damaged(path, bad) from bad
     selected = tuple(column for name, kind in types for column in _select(name, _quoted(name, '"'), kind))
-    return ParquetTable(path, selected, counted[0][0], size)
+    return ParquetTable(path, selected, counted[0][0])
 
 
 def _select(name: str, expression: str, kind: Kind) -> Iterator[_Column]:

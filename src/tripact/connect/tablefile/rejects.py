@@ -39,10 +39,14 @@ class RejectsFile:
             self._file.close()
 
     def add(self, rows: Iterable[Sequence[object]]) -> None:
-        """Write rows of ``HEADER``."""
+        """Write rows of ``HEADER`` and count them."""
         for row in rows:
             self.count += 1
-            csv.writer(self._open()).writerow([_harmless(cell_text(cell) or "") for cell in row])
+            self.write(row)
+
+    def write(self, row: Sequence[object]) -> None:
+        """Write a row of ``HEADER`` that is no rejected row of the source."""
+        csv.writer(self._open()).writerow([_harmless(cell_text(cell) or "") for cell in row])
 
     def _open(self) -> IO[str]:
         if self._file is None:

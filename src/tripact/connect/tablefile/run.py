@@ -21,6 +21,10 @@ from tripact.ledger.store import Store
 from tripact.worktime.instant import midnight
 
 OnProgress = Callable[[str, int, int], None]
+_CHANGED = (
+    "the ledger holds this id with other content, and the first statement stands: give a change an id of its own,"
+    " such as one with its date"
+)
 
 
 def _silent(_phase: str, _done: int, _total: int) -> None:
@@ -65,11 +69,12 @@ class Run:
     read: int = 0
     recorded: int = 0
     duplicates: int = 0
+    changed: int = 0
     detected: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def coverage(self) -> None:
         """Record what the mapping says of recording windows."""
-        self._append([_coverage(window, self.mapping) for window in self.mapping.coverage])
+        self._append([_coverage(window, self.mapping) for window in self.mapping.coverage], "the mapping")
 
     def file(self, file: OpenedFile) -> None:
         """Import one file; the rows that an interrupted import recorded are only counted.
@@ -88,17 +93,20 @@ class Run:
             if seen <= known:
                 self.duplicates += len(mapped.facts)
             else:
-                self._append(mapped.facts, job, seen)
+                self._append(mapped.facts, name, job, seen)
             self.options.on_progress(name, batch.position, total)
         # Done: the next import looks at every fact again, also when a newer version maps otherwise.
-        self._append([], job, 0)
+        self._append([], name, job, 0)
 
-    def _append(self, facts: Sequence[Fact], job: str | None = None, done: int = 0) -> None:
+    def _append(self, facts: Sequence[Fact], file: str, job: str | None = None, done: int = 0) -> None:
         now = self.options.now
         add = self.store.append_with_progress
         appended = self.store.append(facts, now) if job is None else add(facts, now, job, done)
         self.recorded += appended.recorded
         self.duplicates += appended.duplicates
+        self.changed += len(appended.changed)
+        for source_id in appended.changed:
+            self.rejects.write((file, "", _CHANGED, "id", source_id, ""))
 
     def _note(self, batch: Batch, mapped: Mapped, file: OpenedFile) -> None:
         name, notes = file.path.name, self.detected[str(file.path)]

@@ -8,15 +8,8 @@ import duckdb
 from sqlglot import exp
 
 from tripact.evaluate.engine import Capabilities, Row, text_for
-from tripact.ledger.kinds import ColumnType
+from tripact.ledger.kinds import SQL_TYPES, ColumnType
 
-_TYPES: dict[ColumnType, str] = {
-    "text": "varchar",
-    "bigint": "bigint",
-    "double": "double",
-    "boolean": "boolean",
-    "decimal": "decimal(18, 4)",
-}
 # One array parameter a column is far faster than one statement a row.
 _ARRAYS = {"decimal": "varchar"}
 
@@ -43,11 +36,11 @@ class DuckdbEngine:
 
     def load(self, name: str, columns: Mapping[str, ColumnType], rows: Sequence[Row]) -> None:
         """Keep the given rows as a temporary table."""
-        definition = ", ".join(f"{column} {_TYPES[kind]}" for column, kind in columns.items())
+        definition = ", ".join(f"{column} {SQL_TYPES[kind]}" for column, kind in columns.items())
         self._connection.execute(f"create or replace temporary table {name} ({definition})")
         if not rows:
             return
-        arrays = [f"unnest(?::{_ARRAYS.get(kind, _TYPES[kind])}[])" for kind in columns.values()]
+        arrays = [f"unnest(?::{_ARRAYS.get(kind, SQL_TYPES[kind])}[])" for kind in columns.values()]
         values = [list(column) for column in zip(*rows, strict=True)]
         self._connection.execute(f"insert into {name} select {', '.join(arrays)}", values)
 

@@ -10,17 +10,10 @@ from psycopg import sql
 from sqlglot import exp
 
 from tripact.evaluate.engine import Capabilities, Row, text_for
-from tripact.ledger.kinds import ColumnType
+from tripact.ledger.kinds import SQL_TYPES, ColumnType
 from tripact.ledger.relations import RELATIONS
 
 _DIALECT = "postgres"
-_TYPES: dict[ColumnType, str] = {
-    "text": "text",
-    "bigint": "bigint",
-    "double": "double",
-    "boolean": "boolean",
-    "decimal": "decimal(18, 4)",
-}
 
 Connection = psycopg.Connection[Any]
 
@@ -49,12 +42,13 @@ class PostgresEngine:
         """Keep the result of a query as a temporary table."""
         self.drop(name)
         self._connection.execute(_encoded(_temporary(exp.to_table(name), query)))
+        _analyze(self._connection, "pg_temp", name)
 
     def load(self, name: str, columns: Mapping[str, ColumnType], rows: Sequence[Row]) -> None:
         """Keep the given rows as a temporary table."""
         self.drop(name)
         self._connection.execute(_encoded(_temporary(_schema(name, columns))))
-        _copy(self._connection, (name,), columns, rows)
+        _copy(self._connection, ("pg_temp", name), columns, rows)
 
     def drop(self, name: str) -> None:
         """Drop a temporary table, if it is there."""
@@ -88,10 +82,16 @@ def _copy(
     ):
         for row in rows:
             copying.write_row(row)
+    _analyze(connection, *table)
+
+
+def _analyze(connection: Connection, *table: str) -> None:
+    # Without it the planner takes a new table for a small one and joins it row by row.
+    connection.execute(sql.SQL("analyze {}").format(sql.Identifier(*table)))
 
 
 def _schema(name: str, columns: Mapping[str, ColumnType]) -> exp.Schema:
-    kinds = {column: exp.DataType.build(_TYPES[kind], dialect="duckdb") for column, kind in columns.items()}
+    kinds = {column: exp.DataType.build(SQL_TYPES[kind], dialect="duckdb") for column, kind in columns.items()}
     defined = [exp.ColumnDef(this=exp.to_identifier(column), kind=kind) for column, kind in kinds.items()]
     return exp.Schema(this=exp.to_table(name), expressions=defined)
 

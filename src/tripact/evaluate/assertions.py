@@ -1,0 +1,23 @@
+"""Who says that a journey entered a stage: outside systems and the agreement's own rules (STG-3)."""
+
+from __future__ import annotations
+
+from tripact.evaluate.step import Step
+
+STEP = Step(
+    "assertions",
+    inputs=("moves", "conversions", "promotions", "stage_order"),
+    outputs={
+        "journey": "bigint",
+        "deal": "bigint",
+        "stage": "text",
+        "place": "bigint",
+        "kind": "text",
+        "ts": "bigint",
+        "seq": "bigint",
+        "day_precision": "boolean",
+        "basis": "text",
+    },
+    says="somebody, or the rule, says that a journey entered a stage",
+    kept=True,
+)

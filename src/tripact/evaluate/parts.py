@@ -1,0 +1,66 @@
+"""A part of the rules with a timeline of its own: only the values that it says, over the signals that lift them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from tripact.agreement.agreement import Agreement
+from tripact.agreement.scoring import Engagement, SignalPoints
+from tripact.evaluate.compose import literal, rename_table
+from tripact.evaluate.timeline import timeline
+from tripact.evaluate.values_at import Wanted, values_at
+
+
+@dataclass(frozen=True)
+class Part:
+    """What promotes to a stage: a condition over some of the values.
+
+    Attributes:
+        stage: The stage.
+        rule: The condition.
+        names: The values that it needs.
+        number: Which part it is; None where it reads the values of all signals.
+        engaged: Whether it says engagement.
+    """
+
+    stage: str
+    rule: exp.Expr
+    names: Wanted
+    number: int | None = None
+    engaged: bool = False
+
+
+def part_steps(part: Part, agreement: Agreement) -> dict[str, exp.Query]:
+    """Return the steps of a part alone: from the signals that lift its values to these values."""
+    if part.number is None:
+        return {}
+    counts = {name: agreement.counts[name] for name in part.names.counts}
+    engagement = agreement.engagement if part.engaged else None
+    counted = [name for count in counts.values() for name in count.signals]
+    lifting = dict.fromkeys([*counted, *_lifting(engagement)])
+    among = exp.column("signal").isin(*map(literal, lifting)) if lifting else exp.false()
+    return {
+        _own("counted_signals", part): exp.select("*").from_("counted_signals").where(among),
+        _own("timeline", part): of_part(timeline(engagement, counts), "counted_signals", part),
+        _own("values_at", part): of_part(values_at(part.names), "timeline", part),
+    }
+
+
+def of_part(query: exp.Query, step: str, part: Part) -> exp.Query:
+    """Return the query reading a step as it is for the part alone."""
+    return query if part.number is None else rename_table(query, step, _own(step, part))
+
+
+def _own(step: str, part: Part) -> str:
+    return f"{step}_of_part_{part.number}"
+
+
+def _lifting(engagement: Engagement | None) -> list[str]:
+    """Return the signals that can lift engagement or stop its decay."""
+    return [name for name, signal in engagement.signals.items() if _matters(signal)] if engagement else []
+
+
+def _matters(signal: SignalPoints) -> bool:
+    return signal.keeps_warm or any(points for _, points in signal.points.changes)

@@ -1,0 +1,31 @@
+"""Public holidays by country, from a library: an aid for writing calendars, not a source of verdicts.
+
+Laws change, and with them what a later release of the library says about past days. Days that matter belong into the
+agreement, frozen with their source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import holidays
+
+from tripact.errors import TripactError
+
+
+def public_holidays(country: str, subdivision: str | None, years: Iterable[int]) -> frozenset[date]:
+    """Return the days off work of a country (and a part of it) in some years.
+
+    Raises:
+        TripactError: If the library does not know the country or the part.
+    """
+    known = holidays.list_supported_countries()
+    if country not in known or (subdivision and subdivision not in known[country]):
+        place = f"{country} {subdivision}" if subdivision else country
+        raise TripactError(
+            "invalid",
+            f"No public holidays are known for '{place}'.",
+            hint="List the days under 'closed', with their source.",
+        )
+    return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=list(years)))
