@@ -16,6 +16,9 @@ OFFICE = 'calendars: {office: {zone: UTC, open: {mon-fri: "09:00-17:00"}}}'
 MONDAY = 4.0
 """5 January 2026."""
 RESPONSE = "starts: stage mql, stops: [attempt, stage sal], within: 2 business hours"
+WAITING = RESPONSE + ", pauses: [{from: waiting_on_customer, until: customer_back}, {from: opt_out, until: consent}]"
+SCORING = "engagement: {signals: {page: 10}, decay: {rate: 0, per: week}}\ndefinitions: {mql: 'engagement >= 10'}"
+BY_DAY = {"by_day": True}
 
 
 def commitment(clause: str, more: str = "", name: str = "answer") -> str:
@@ -26,6 +29,21 @@ def commitment(clause: str, more: str = "", name: str = "answer") -> str:
 def hour(hours: float, day: float = MONDAY) -> float:
     """A time of a day, of Monday unless said, to the millisecond."""
     return day_of(instant(day + hours / 24))
+
+
+MQL = ("p1", hour(10), "move", "mql")
+CALL = ("p1", hour(11.5), "attempt", "call")
+
+
+def demo(hours: float, day: float = MONDAY) -> tuple[object, ...]:
+    """A signal at a time of a day."""
+    return ("p1", hour(hours, day), "signal", "demo")
+
+
+def waits(since: float, until: float | None) -> list[tuple[object, ...]]:
+    """The customer lets us wait between two times of Monday."""
+    back = [] if until is None else [("p1", hour(until), "signal", "customer_back")]
+    return [("p1", hour(since), "signal", "waiting_on_customer"), *back]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.evaluate.cases import method
-from tests.evaluate.clocks import by_subject, clocks, commitment, states
+from tests.evaluate.clocks import BY_DAY, by_subject, clocks, commitment, states
 from tests.evaluate.judging import Judged
 
 Judge = Callable[..., Judged]
@@ -15,7 +15,6 @@ Judge = Callable[..., Judged]
 CONTACT = "contact: {replies: connected, not_counted: bounced, burst: 30 elapsed minutes}"
 TOUCHES = "starts: stage mql, stops: [reply, left mql], needs: {attempts: 3}, within: 12 days"
 START = ("p1", 4, "move", "mql")
-BY_DAY = {"by_day": True}
 
 
 def calls(*hours: float, channel: str = "call", who: str = "p1") -> list[tuple[object, ...]]:

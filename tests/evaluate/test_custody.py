@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.evaluate.clocks import commitment, custody, hour
+from tests.evaluate.clocks import MQL, commitment, custody, hour
 from tests.evaluate.judging import Judged
 from tripact.worktime.instant import HOUR
 
@@ -18,7 +18,6 @@ CLAUSE = """starts: stage mql, stops: milestone done, within: 90 elapsed hours, 
   {from: milestone partner, until: milestone ours, share: partner}, {from: milestone queue, until: milestone free,
   share: system}]"""
 TEXT = commitment(CLAUSE, "attributes: {owner: {}}")
-MQL = ("p1", hour(10), "move", "mql")
 DONE = ("p1", hour(20), "milestone", "done")
 SHARES = ("system", "human", "customer", "consent", "partner")
 KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

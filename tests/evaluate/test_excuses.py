@@ -6,14 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.evaluate.clocks import RESPONSE, clocks, commitment, hour
+from tests.evaluate.clocks import MQL, RESPONSE, clocks, commitment
 from tests.evaluate.judging import Judged
 from tripact.evaluate.commitments import Clocks
 from tripact.ledger.facts import Subjects, make_fact
 
 Judge = Callable[..., Judged]
 
-MQL = ("p1", hour(10), "move", "mql")
 TWICE = "starts: signal demo, stops: milestone done, within: 2 business hours"
 
 

@@ -11,6 +11,7 @@ from tripact.agreement.triggers import Trigger
 from tripact.errors import TripactError
 from tripact.evaluate.calendars import WALL, numbered
 from tripact.evaluate.parameters import Relation
+from tripact.ledger.kinds import ColumnType
 from tripact.worktime.dated import Dated
 from tripact.worktime.duration import Duration
 from tripact.worktime.instant import DAY
@@ -69,64 +70,62 @@ def _aimed(clause: Commitment) -> Needs:
 
 def clock_parameters(agreement: Agreement) -> dict[str, Relation]:
     """Return the parameter relations of the clocks by name."""
-    contact, every = agreement.contact, promises(agreement)
-    outcomes = [
-        (outcome, meaning)
-        for meaning, listed in (
-            ("not_counted", contact.not_counted),
-            ("reply", contact.replies),
-            ("booked", contact.booked),
-            ("held", contact.held),
-        )
-        for outcome in listed
-    ]
-    said = [(each.key, *row) for each in every for row in _moments(each)]
-    said += [(name, *row) for name, clause in prohibited(agreement).items() for row in _forbidden(clause)]
+    return {**_happenings(agreement), **_clauses(agreement), **_times(agreement)}
+
+
+def _happenings(agreement: Agreement) -> dict[str, Relation]:
+    """Return what recorded outcomes, signals and handoffs are called in the agreement."""
+    contact = agreement.contact
+    meanings = {
+        "not_counted": contact.not_counted,
+        "reply": contact.replies,
+        "booked": contact.booked,
+        "held": contact.held,
+    }
+    outcomes = [(outcome, meaning) for meaning, listed in meanings.items() for outcome in listed]
     signals = [(signal, "hand_raise") for signal in contact.hand_raisers]
-    waiting = [(verb, verb) for verb in ("waiting_on_customer", "customer_back")]
-    moments = Relation(
-        {"commitment": "text", "role": "text", "pause": "bigint", "verb": "text", "name": "text"}, tuple(said)
-    )
-    shares = [(each.key, number, pause.share) for each in every for number, pause in enumerate(each.commitment.pauses)]
     opened = [(clause.definition, stage) for stage, clause in agreement.stages.items() if clause.definition]
     return {
-        "clock_moments": moments,
-        "definition_stages": Relation({"definition": "text", "stage": "text"}, tuple(opened)),
-        "pause_shares": Relation({"commitment": "text", "pause": "bigint", "share": "text"}, tuple(shares)),
         "attempt_outcomes": Relation({"outcome": "text", "meaning": "text"}, tuple(outcomes)),
-        "signal_verbs": Relation({"signal": "text", "verb": "text"}, (*signals, *waiting)),
+        "signal_verbs": Relation({"signal": "text", "verb": "text"}, (*signals, *_WAITING)),
         "handoff_verbs": Relation({"action": "text", "verb": "text", "complete": "double"}, _HANDOFFS),
-        "clock_needs": Relation(
-            {"commitment": "text", "attempts": "bigint", "channels": "bigint", "spacing": "bigint"},
-            tuple(_needed(each.key, each.needs) for each in every if each.needs),
-        ),
-        "clock_rules": Relation(
-            {
-                "commitment": "text",
-                "of": "text",
-                "grade": "text",
-                "calendar": "bigint",
-                "preceding": "bigint",
-                "restarts": "bigint",
-            },
-            (*(_rule(agreement, each) for each in every), *_prohibition_rules(agreement)),
-        ),
-        "rests": Relation({"commitment": "text", "reason": "text", "days": "bigint"}, tuple(_rests(agreement))),
-        "clock_promises": Relation(
-            {
-                "commitment": "text",
-                "unit": "text",
-                "amount": "bigint",
-                "rolled": "bigint",
-                "measure": "bigint",
-                "from_ts": "bigint",
-                "until_ts": "bigint",
-            },
-            tuple(row for each in every for row in _promises(agreement, each)),
-        ),
+        "definition_stages": Relation({"definition": "text", "stage": "text"}, tuple(opened)),
     }
 
 
+def _clauses(agreement: Agreement) -> dict[str, Relation]:
+    """Return what each clock starts, stops, pauses and counts by, and how."""
+    every = promises(agreement)
+    moments = [(each.key, *row) for each in every for row in _moments(each)]
+    moments += [(name, *row) for name, clause in prohibited(agreement).items() for row in _forbidden(clause)]
+    shares = [(each.key, number, pause.share) for each in every for number, pause in enumerate(each.commitment.pauses)]
+    needs = [_needed(each.key, each.needs) for each in every if each.needs]
+    rules = [*(_rule(agreement, each) for each in every), *_prohibition_rules(agreement)]
+    numbers: dict[str, ColumnType] = dict.fromkeys(("calendar", "preceding", "restarts"), "bigint")
+    return {
+        "clock_moments": Relation(
+            {"commitment": "text", "role": "text", "pause": "bigint", "verb": "text", "name": "text"}, tuple(moments)
+        ),
+        "pause_shares": Relation({"commitment": "text", "pause": "bigint", "share": "text"}, tuple(shares)),
+        "clock_needs": Relation(
+            {"commitment": "text", "attempts": "bigint", "channels": "bigint", "spacing": "bigint"}, tuple(needs)
+        ),
+        "clock_rules": Relation({"commitment": "text", "of": "text", "grade": "text", **numbers}, tuple(rules)),
+    }
+
+
+def _times(agreement: Agreement) -> dict[str, Relation]:
+    """Return how long each clock may run, and how long each rest lasts."""
+    rows = [row for each in promises(agreement) for row in _promises(agreement, each)]
+    numbers: dict[str, ColumnType] = dict.fromkeys(("amount", "rolled", "measure", "from_ts", "until_ts"), "bigint")
+    return {
+        "rests": Relation({"commitment": "text", "reason": "text", "days": "bigint"}, tuple(_rests(agreement))),
+        "clock_promises": Relation({"commitment": "text", "unit": "text", **numbers}, tuple(rows)),
+    }
+
+
+_WAITING = (("waiting_on_customer", "waiting_on_customer"), ("customer_back", "customer_back"))
+"""Signals that say of themselves who waits."""
 _HANDOFFS = (
     ("sent", "sent", 0.0),
     ("acknowledged", "accepted", 0.0),

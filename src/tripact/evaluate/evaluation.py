@@ -60,7 +60,15 @@ class Evaluation:
 
     def give(self, relations: Mapping[str, Relation]) -> dict[str, exp.Query]:
         """Return relations of ours as queries; large ones are kept by the engine until ``close``."""
-        return {name: self._given(name, relation) for name, relation in relations.items()}
+        large = {name: relation for name, relation in relations.items() if len(relation.rows) > _INLINE}
+        for name, relation in large.items():
+            self.engine.load(self._table(name), relation.columns, relation.rows)
+            self._kept[name] = self._table(name)
+        return {
+            name: exp.select("*").from_(self._table(name)) if name in large
+            else values_relation(relation.columns, relation.rows)
+            for name, relation in relations.items()
+        }  # fmt: skip
 
     def close(self) -> None:
         """Drop what the engine keeps for this evaluation."""
@@ -106,13 +114,6 @@ class Evaluation:
     def _parameters(self) -> dict[str, exp.Query]:
         canonical = Relation({"key": "bigint", "survivor": "bigint"}, tuple(self._survivors.items()))
         return self.give({**parameters(self.agreement), **self.promoting.parameters(), "canonical": canonical})
-
-    def _given(self, name: str, relation: Relation) -> exp.Query:
-        if len(relation.rows) <= _INLINE:
-            return values_relation(relation.columns, relation.rows)
-        self.engine.load(self._table(name), relation.columns, relation.rows)
-        self._kept[name] = self._table(name)
-        return exp.select("*").from_(self._table(name))
 
     def _keep(self, query: exp.Query) -> None:
         """Compute the kept steps that a query needs, directly or not, in the order in which they build."""

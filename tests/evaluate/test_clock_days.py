@@ -1,0 +1,77 @@
+"""Clocks on facts of which only the day is known: days take days, hours are not guessed (methods §4.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.evaluate.clocks import (
+    BY_DAY,
+    CALL,
+    MONDAY,
+    MQL,
+    OFFICE,
+    RESPONSE,
+    SCORING,
+    WAITING,
+    commitment,
+    demo,
+    hour,
+    states,
+    waits,
+)
+from tests.evaluate.judging import Judged
+
+Judge = Callable[..., Judged]
+
+
+def test_an_hour_clock_on_a_day_is_undecidable(judge: Judge) -> None:
+    by_day = ("p1", MONDAY, "move", "mql", BY_DAY)
+    assert states(judge(commitment(RESPONSE), [by_day, CALL])) == ["undecidable"]
+    assert states(judge(commitment(RESPONSE), [MQL, ("p1", 6, "attempt", "call", BY_DAY)])) == ["undecidable"]
+
+
+def test_an_hour_clock_with_a_pause_known_by_day_is_undecidable(judge: Judge) -> None:
+    pause = ("p1", 5, "signal", "waiting_on_customer", BY_DAY)
+    text = commitment(WAITING.replace("2 business hours", "9 business hours"))
+    assert states(judge(text, [MQL, pause, *waits(40, 41)[1:], ("p1", 6, "attempt", "call")])) == ["undecidable"]
+
+
+@pytest.mark.parametrize(("day", "state"), [(4, "met"), (6, "met"), (7, "met_late"), (8, "met_late")])
+def test_a_day_clock_takes_days(judge: Judge, day: float, state: str) -> None:
+    text = commitment("starts: stage mql, stops: attempt, within: 2 days")
+    assert states(judge(text, [MQL, ("p1", day, "attempt", "call", BY_DAY)])) == [state]
+
+
+@pytest.mark.parametrize(("day", "state"), [(8, "met"), (9, "met"), (10, "met"), (11, "met_late")])
+def test_a_closed_day_after_the_last_business_day_is_still_in_time(judge: Judge, day: float, state: str) -> None:
+    text = commitment("starts: stage mql, stops: attempt, within: 4 business days")
+    assert states(judge(text, [MQL, ("p1", day, "attempt", "call", BY_DAY)])) == [state]
+
+
+def test_both_ends_on_one_day_are_a_clock_that_is_over(judge: Judge) -> None:
+    text = commitment("starts: stage mql, stops: attempt, within: 2 days")
+    for facts in ([MQL[1:], CALL[1:]], [CALL[1:], MQL[1:]]):
+        days = [("p1", MONDAY, *fact[1:], BY_DAY) for fact in facts]
+        assert states(judge(text, days)) == ["met"]
+
+
+def test_a_day_that_ends_what_ran_does_not_end_what_it_starts(judge: Judge) -> None:
+    text = commitment("starts: signal demo, stops: milestone done, within: 2 days")
+    days = [("p1", 6, "milestone", "done", BY_DAY), ("p1", 6, "signal", "demo", BY_DAY)]
+    assert states(judge(text, [demo(10), *days], 7)) == ["met", "running"]
+
+
+def test_a_promotion_by_a_fact_of_a_day_is_known_by_its_day(judge: Judge) -> None:
+    text = (
+        f"{SCORING}\n{OFFICE}\ncommitments: {{answer: {{starts: stage mql, stops: attempt, within: 2 business hours}}}}"
+    )
+    assert states(judge(text, [("p1", MONDAY, "signal", "page", BY_DAY), CALL])) == ["undecidable"]
+    assert states(judge(text, [("p1", hour(10), "signal", "page"), CALL])) == ["met"]
+
+
+def test_leaving_a_stage_on_a_day_is_known_by_that_day(judge: Judge) -> None:
+    text = commitment("starts: left lead, stops: attempt, within: 2 business hours")
+    facts = [("p1", 1, "move", "lead"), ("p1", MONDAY, "move", "mql", BY_DAY), CALL]
+    assert states(judge(text, facts)) == ["undecidable"]
