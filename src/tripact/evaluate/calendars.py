@@ -6,21 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import count
 
-import holidays as public_holidays
-
-from tripact.agreement import calendars as written
 from tripact.agreement.agreement import Agreement
-from tripact.errors import TripactError
+from tripact.evaluate.business_time_calendars import working_calendar
 from tripact.evaluate.parameters import Relation
 from tripact.ledger.kinds import ColumnType
 from tripact.worktime.axis import Axis
 from tripact.worktime.calendar import MINUTES_PER_DAY, Calendar, Hours
-from tripact.worktime.instant import local_date, midnight
+from tripact.worktime.instant import DAY, local_date, midnight
 
 WALL = 0
 """The number of the wall clock: always open."""
 _ALWAYS = Calendar.plain(Hours("UTC", (((0, MINUTES_PER_DAY),),) * 7))
-_DAY = 86_400_000
 
 
 def numbered(agreement: Agreement) -> dict[str, int]:
@@ -32,9 +28,9 @@ def axes(agreement: Agreement, since: int, until: int) -> dict[int, Axis]:
     """Return the axis of each calendar by its number, for clocks between two instants."""
     years = range(local_date(since, "UTC").year - 1, local_date(until, "UTC").year + 3)
     named = zip(count(1), agreement.calendars.values(), strict=False)
-    calendars = {number: _calendar(clause, agreement.zone, years) for number, clause in named}
+    calendars = {number: working_calendar(clause, agreement.zone, years) for number, clause in named}
     # a day more: the local day of the first clock is whole on the axis, also when it has 25 hours
-    return {number: Axis.reaching(each, since - _DAY, until) for number, each in {WALL: _ALWAYS, **calendars}.items()}
+    return {number: Axis.reaching(each, since - DAY, until) for number, each in {WALL: _ALWAYS, **calendars}.items()}
 
 
 def day_ends(axes_: dict[int, Axis]) -> Relation:
@@ -46,7 +42,7 @@ def day_ends(axes_: dict[int, Axis]) -> Relation:
         (number, utc_day, start, end, day, business)
         for number, axis in axes_.items()
         for start, end, day, business, _ in _days(axis)
-        for utc_day in range(start // _DAY, (end - 1) // _DAY + 1)
+        for utc_day in range(start // DAY, (end - 1) // DAY + 1)
     ]
     return Relation(columns, tuple(rows))
 
@@ -88,27 +84,3 @@ def _days(axis: Axis) -> Iterator[tuple[int, int, int, int, int | None]]:
         closing = calendar.closing(day)
         business += closing is not None
         yield midnight(day, zone), midnight(date.fromordinal(ordinal + 1), zone), ordinal, business, closing
-
-
-def _calendar(clause: object, zone: str, years: range) -> Calendar:
-    history = clause.map(lambda each: _hours(each, zone, years))  # type: ignore[attr-defined]
-    return Calendar(history)
-
-
-def _hours(calendar: written.Calendar, zone: str, years: range) -> Hours:
-    special = {date.fromisoformat(day): spans for day, spans in calendar.special.items()}
-    week = tuple(calendar.spans_of(weekday) for weekday in range(7))
-    return Hours(calendar.zone or zone, week, _closed(calendar.holidays, years), special)
-
-
-def _closed(clause: written.Holidays | None, years: range) -> frozenset[date]:
-    if clause is None:
-        return frozenset()
-    if clause.closed or not clause.country:
-        return frozenset(clause.closed)
-    try:
-        return frozenset(public_holidays.country_holidays(clause.country, subdiv=clause.subdivision, years=years))
-    except NotImplementedError as unknown:
-        raise TripactError(
-            "invalid", f"No public holidays are known for '{clause.country}'.", hint="List the days under 'closed'."
-        ) from unknown
