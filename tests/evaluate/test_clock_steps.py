@@ -5,10 +5,16 @@ from __future__ import annotations
 from importlib import import_module
 
 import pytest
-from sqlglot import exp
+from sqlglot import ErrorLevel, exp
 
-from tripact.evaluate.compose import read_query, tables_of
+from tests.evaluate.judging import agreement
+from tests.evaluate.test_steps import DIALECTS
+from tripact.evaluate.clock_parameters import clock_parameters
+from tripact.evaluate.compose import read_query, tables_of, with_null_order_spelt
+from tripact.evaluate.parameters import parameters
 from tripact.evaluate.step import Step
+from tripact.evaluate.steps import STEPS
+from tripact.ledger.relations import RELATIONS
 
 NAMES = (
     "moments", "clock_starts", "clock_runs", "clock_made", "clock_spaced", "clock_attempts", "clock_ends",
@@ -36,3 +42,17 @@ def test_a_step_of_the_clocks_gives_exactly_its_declared_outputs(name: str) -> N
 def test_a_step_of_the_clocks_is_told_exactly_its_declared_parameters(name: str) -> None:
     told = {node.name for node in read_query(name).find_all(exp.Placeholder)}
     assert told == set(step(name).parameters)
+
+
+@each_step
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_every_engine_can_say_a_step_of_the_clocks(name: str, dialect: str) -> None:
+    tree = read_query(name)
+    said = with_null_order_spelt(tree) if dialect == "bigquery" else tree
+    assert said.sql(dialect, unsupported_level=ErrorLevel.RAISE)
+
+
+def test_no_step_of_the_clocks_shares_its_name() -> None:
+    plain = agreement("")
+    others = [*RELATIONS, *parameters(plain), *clock_parameters(plain), *(each.name for each in STEPS)]
+    assert len({*others, *NAMES}) == len(others) + len(NAMES)
