@@ -75,3 +75,17 @@ def test_leaving_a_stage_on_a_day_is_known_by_that_day(judge: Judge) -> None:
     text = commitment("starts: left lead, stops: attempt, within: 2 business hours")
     facts = [("p1", 1, "move", "lead"), ("p1", MONDAY, "move", "mql", BY_DAY), CALL]
     assert states(judge(text, facts)) == ["undecidable"]
+
+
+def test_a_stage_of_a_day_ends_with_that_day_also_behind_an_instant(judge: Judge) -> None:
+    """Two business days from Tuesday 15:00 are used up on Thursday 17:00, and over when Friday opens."""
+    text = commitment("starts: signal demo, stops: stage sal, within: 2 business days")
+    evening = [("p1", hour(18, 7), "move", "mql"), ("p1", 7, "move", "sal", BY_DAY)]
+    assert states(judge(text, [demo(15, 5), *evening])) == ["met"]
+
+
+def test_a_stage_is_left_by_what_follows_it_and_not_by_a_further_deal(judge: Judge) -> None:
+    text = commitment("starts: left sql, stops: attempt, within: 2 business hours")
+    deals = [(deal, 1, "link", "converted", "p1") for deal in ("d1", "d2")]
+    moves = [("d1", hour(10), "move", "sql"), ("d2", 5, "move", "sql", BY_DAY), ("d1", hour(10, 6), "move", "won")]
+    assert states(judge(text, [*deals, *moves, ("p1", hour(11, 6), "attempt", "call")])) == ["met"]

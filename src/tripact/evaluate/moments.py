@@ -8,6 +8,7 @@ STEP = Step(
     "moments",
     inputs=(
         "visits",
+        "moves",
         "attempts",
         "conversions",
         "attempt_outcomes",

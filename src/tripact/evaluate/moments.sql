@@ -2,11 +2,6 @@
 -- name (``stage mql``, ``attempt``). Only verbs that some clock says are looked for.
 with said as (
   select distinct verb, name from clock_moments
-), stayed as (
-  select
-    journey, stage, entered_at, exited_at, seq, basis, day_precision,
-    lead(day_precision) over (partition by journey order by entered_at, seq, place) as exit_by_day
-  from visits
 ), vague as (
   -- what a rule decided on a fact of which only the day is known is known by its day alone
   select person, ts
@@ -16,6 +11,14 @@ with said as (
   select person, ts
   from attributes
   where day_precision and person is not null
+), stayed as (
+  -- the order of a day puts what is known by it behind what came before; a clock is told the day
+  select
+    v.journey, v.stage, v.entered_at, v.exited_at, v.exit_to, v.seq, coalesce(m.ts, v.entered_at) as ts,
+    v.day_precision or (v.basis = 'rule' and d.ts is not null) as by_day
+  from visits v
+  left join vague d on d.person = v.journey and d.ts = v.entered_at
+  left join moves m on m.seq = v.seq and v.day_precision
 ), tried as (
   select
     coalesce(a.person, c.person, a.deal) as journey, a.ts, a.seq, a.day_precision, a.channel,
@@ -31,14 +34,14 @@ with said as (
   left join conversions c on c.deal = s.deal
 ), happened as (
   select
-    v.journey, 'stage' as verb, v.stage as name, v.entered_at as ts, v.seq,
-    v.day_precision or (v.basis = 'rule' and d.ts is not null) as day_precision, cast(null as text) as channel
-  from stayed v
-  left join vague d on d.person = v.journey and d.ts = v.entered_at
-  union all
-  select journey, 'left', stage, exited_at, seq, exit_by_day, null
+    journey, 'stage' as verb, stage as name, ts, seq, by_day as day_precision, cast(null as text) as channel
   from stayed
-  where exited_at is not null
+  union all
+  -- a stage is left by what enters the next one
+  select s.journey, 'left', s.stage, max(n.ts), max(n.seq), max(case when n.by_day then 1 else 0 end) = 1, null
+  from stayed s
+  join stayed n on n.journey = s.journey and n.entered_at = s.exited_at and n.stage = s.exit_to
+  group by s.journey, s.stage, s.entered_at, s.exited_at, s.seq
   union all
   select p.person, 'definition', s.definition, p.ts, 0, d.ts is not null, null
   from promotions p
