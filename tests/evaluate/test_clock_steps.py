@@ -9,6 +9,7 @@ from sqlglot import ErrorLevel, exp
 
 from tests.evaluate.judging import agreement
 from tests.evaluate.test_steps import DIALECTS
+from tests.services import ROOT
 from tripact.evaluate.clock_parameters import clock_parameters
 from tripact.evaluate.compose import read_query, tables_of, with_null_order_spelt
 from tripact.evaluate.parameters import parameters
@@ -56,3 +57,8 @@ def test_no_step_of_the_clocks_shares_its_name() -> None:
     plain = agreement("")
     others = [*RELATIONS, *parameters(plain), *clock_parameters(plain), *(each.name for each in STEPS)]
     assert len({*others, *NAMES}) == len(others) + len(NAMES)
+
+
+def test_every_step_of_the_clocks_is_placed_among_the_verdicts() -> None:
+    verdicts = (ROOT / "docs" / "concepts" / "verdicts.md").read_text(encoding="utf-8")
+    assert [name for name in NAMES if f"`{name}.sql`" not in verdicts] == []
