@@ -15,6 +15,8 @@ from tripact.report.clock_list import listed_clocks, open_clocks
 from tripact.report.clock_marks import clock_marks, clock_pauses
 from tripact.report.clock_options import ClockOptions
 from tripact.report.clock_periods import period_label, period_order
+from tripact.report.clock_tables import attainment_table
+from tripact.report.writer import Writer
 from tripact.worktime.instant import parse
 
 MINUTE = 1 / 1440
@@ -146,6 +148,15 @@ def test_a_target_allows_so_many_breaches(report):
     assert (row.budget.target, row.budget.allowed, row.budget.burn) == (0.75, 1.0, 2.0)
     (row,) = report("1 business hour", FATES, MONDAY + 7 + 9.5 / 24, "targets: {answer: 1}").rows
     assert row.budget is not None and row.budget.burn is None
+
+
+def test_excused_breaches_stay_breaches_and_are_left_out_of_a_second_figure(report):
+    excuses = [(who, MONDAY + 3, "excuse", "answer", None, "approved") for who in ("p1", "p2", "p6")]
+    made = report("1 business hour", [*FATES, *excuses], MONDAY + 7 + 9.5 / 24)
+    (row,) = made.rows
+    assert (row.breached, row.excused, row.attainment.value, row.unexcused.value) == (2, 2, 0.5, 1.0)
+    assert adherence_document(made)["details"][0]["attainment_unexcused"] == 1.0
+    assert [column.key for column in attainment_table(made, Writer("en", made.zone)).columns][-1] == "unexcused"
 
 
 def test_without_clocks_there_are_no_rates(report):

@@ -30,6 +30,7 @@ def print_adherence(report: AdherenceReport) -> None:
         rows = [_row(row, _named(row)) for row in report.groups if row.commitment == name]
         output.OUT.print()
         output.print_table(f"{name} by {report.by}", (str(report.by), *_COLUMNS[1:]), rows)
+    _print_excused(report.whole)
     _print_budgets(report.whole)
     if report.notes:
         output.OUT.print("\nAbout the data:")
@@ -99,6 +100,16 @@ def _row(row: Adherence, name: str) -> list[str]:
         measured(row.p90_seconds, row.unit),
         row.unit,
     ]
+
+
+def _print_excused(rows: Sequence[Adherence]) -> None:
+    for row in rows:
+        if row.excused:
+            output.OUT.print(
+                f"\n{row.commitment}: {row.excused:,} of {row.breached:,} breaches are excused; "
+                f"without them the attainment would be {percent(row.unexcused.value)}.",
+                markup=False,
+            )
 
 
 def _print_budgets(rows: Sequence[Adherence]) -> None:

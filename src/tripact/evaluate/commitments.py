@@ -115,23 +115,24 @@ class Clocks:
         return self._evaluation.query(chain(query, {**self._base, **self._timed}))
 
     @cached_property
+    def first_start(self) -> int | None:
+        """When the first clock started; None where none ever did."""
+        rows = self._evaluation.query(chain(exp.select("min(started_at)").from_("clock_runs"), self._base))
+        return None if rows[0][0] is None else int(str(rows[0][0]))
+
+    @cached_property
     def axes(self) -> dict[int, Axis]:
         """The calendars by number, from the first start to the moment of the evaluation."""
-        started = self._started
+        started = self.first_start
         assert started is not None
         agreement, as_of = self._evaluation.agreement, self._evaluation.moment.as_of
         return axes(agreement, started, as_of + longest(agreement))
 
     def _ordered(self, relation: str, step: Step) -> Sequence[tuple[object, ...]]:
-        if self._started is None:
+        if self.first_start is None:
             return []
         query = exp.select(*step.outputs).from_(relation)
         return self.query(query.order_by("commitment", "started_at", "journey", "run"))
-
-    @cached_property
-    def _started(self) -> int | None:
-        rows = self._evaluation.query(chain(exp.select("min(started_at)").from_("clock_runs"), self._base))
-        return None if rows[0][0] is None else int(str(rows[0][0]))
 
     @cached_property
     def _base(self) -> dict[str, exp.Query]:

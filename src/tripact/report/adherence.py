@@ -18,7 +18,7 @@ from tripact.report.clock_labels import clock_labels
 from tripact.report.clock_notes import clock_notes
 from tripact.report.clock_options import TIMES, ClockOptions, check_options
 from tripact.report.clock_periods import SLOT, clock_zone, period_label, period_order
-from tripact.report.clock_rows import clock_rows, column_or_zero, promised
+from tripact.report.clock_rows import clock_rows, promised
 from tripact.report.funnel_result import Group
 from tripact.report.proportion import Rate, rate
 from tripact.report.survival import kaplan_meier
@@ -28,6 +28,8 @@ from tripact.worktime.instant import SECOND, local_date
 
 MEASURES = {"business": "business", "business day": "business", "elapsed": "elapsed", "day": "elapsed"}
 """What a promise in each unit is measured in."""
+BREACHED = ("met_late", "breached_open")
+"""The states of a broken promise."""
 EARLY = "fulfilled_early"
 """A state of attempts: kept because the purpose was reached before all of them; it counts as met."""
 
@@ -111,7 +113,6 @@ def _fates(clocks: Clocks, options: ClockOptions, as_of: int, relation: str) -> 
     if options.timed:
         instant = exp.column("started_at" if options.by == "weekday-hour" else "counted_at")
     bound: dict[str, Literal | exp.Expr] = {
-        "excused": column_or_zero("excused"),
         "by_verdict": options.counted == "verdict",
         "as_of": as_of,
         "instant": instant,
@@ -173,7 +174,7 @@ def _row(terms: _Terms, group: Group, sample: _Sample) -> Adherence:
         pending=rate_.open,
         cancelled=state["cancelled"],
         undecidable=state["undecidable"],
-        excused=sum(fate.n for fate in sample.fates if fate.excused),
+        excused=sum(fate.n for fate in sample.fates if fate.excused and fate.state in BREACHED),
         preempted=sum(fate.n for fate in sample.fates if fate.preempted),
         attainment=rate_,
         median_seconds=median,

@@ -4,7 +4,7 @@
 -- A slot is a quarter of an hour: borders of hours, days and weeks of every zone lie between two.
 with placed as (
   select
-    id, commitment, state, unit, preempted, :excused as excused, elapsed, started_at,
+    id, commitment, state, unit, preempted, excused, elapsed, started_at,
     case
       when not :by_verdict then started_at
       when state in ('running', 'paused') then :as_of

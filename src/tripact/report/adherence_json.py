@@ -83,12 +83,15 @@ def _figures(row: Adherence) -> Document:
 
 
 def _details(row: Adherence) -> Document:
-    budget, aim = row.budget, row.objective
+    budget, aim, unexcused = row.budget, row.objective, row.unexcused
     return {
         "decided": row.attainment.denominator,
         "preempted": row.preempted,
         "preempted_share": row.share(row.preempted),
         "cancelled_share": row.share(row.cancelled),
+        "attainment_unexcused": unexcused.value,
+        "unexcused_low": unexcused.low,
+        "unexcused_high": unexcused.high,
         "objective": aim.value if aim else None,
         "objective_low": aim.low if aim else None,
         "objective_high": aim.high if aim else None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tripact.agreement.values import Texts
 from tripact.report.funnel_result import Group, Note
-from tripact.report.proportion import Rate
+from tripact.report.proportion import Rate, rate
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,12 @@ class Adherence:
     def breached(self) -> int:
         """Stopped too late, or still open and too late already."""
         return self.met_late + self.breached_open
+
+    @property
+    def unexcused(self) -> Rate:
+        """The attainment with excused breaches left out: the second figure beside it (CLK-8)."""
+        kept = self.attainment
+        return rate(kept.numerator, kept.denominator - self.excused, open=kept.open)
 
     def share(self, part: int) -> float | None:
         """Return a count as a share of all clocks of the row."""

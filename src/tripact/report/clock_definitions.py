@@ -14,6 +14,7 @@ CLOCK_DEFINITIONS: dict[str, str] = {
     "excused": "Breaches with an approved excuse; they stay breaches in the attainment.",
     "preempted": "Kept by a touch shortly before the start; counted as met with no time.",
     "attainment": "met / (met + met late + breached open), with the Wilson 95 % interval (methods §4.1).",
+    "attainment_unexcused": "The attainment with excused breaches left out; it stands only beside the attainment.",
     "median_seconds": "Measured time by which half of the clocks have stopped (Kaplan-Meier; open clocks censored at "
     "their time so far, cancelled ones at the cancel). Null: not reached.",
     "p90_seconds": "Likewise the time by which nine in ten have stopped.",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
-from tripact.evaluate.commitments import STEP, Clocks
+from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.compose import chain
 
 
@@ -20,11 +20,6 @@ def clock_rows(
     clocks: Clocks, query: exp.Query, given: Mapping[str, exp.Query] | None = None
 ) -> Sequence[tuple[object, ...]]:
     """Return the rows of a query over clocks; none where no clock ever started."""
-    if clocks._started is None:
+    if clocks.first_start is None:
         return ()
     return clocks.query(chain(query, given or {}))
-
-
-def column_or_zero(name: str) -> exp.Expr:
-    """Return a column of the clocks, or 0 where they have none of this name."""
-    return exp.column(name) if name in STEP.outputs else exp.Literal.number(0)

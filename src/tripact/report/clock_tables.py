@@ -26,13 +26,17 @@ Cells = Callable[[Adherence], Iterable[Cell]]
 
 def attainment_table(report: AdherenceReport, writer: Writer) -> Table:
     """Return the twin of the attainment chart."""
-    objective = any(row.objective for row in report.whole)
+    further: dict[str, Callable[[Adherence], Rate | None]] = {}
+    if any(row.excused for row in report.whole):
+        further["unexcused"] = lambda row: row.unexcused
+    if any(row.objective for row in report.whole):
+        further["objective"] = lambda row: row.objective
 
     def cells(row: Adherence) -> list[Cell]:
         promise = Cell(report.promises.get(row.commitment, ""))
-        return [promise, *_rate(row.attainment, writer), *([_objective(row, writer)] if objective else [])]
+        return [promise, *_rate(row.attainment, writer), *(_share(each(row), writer) for each in further.values())]
 
-    shown = (COMMITMENT, Column("promise"), *RATE, *(columns("objective") if objective else ()))
+    shown = (COMMITMENT, Column("promise"), *RATE, *columns(*further))
     return Table("table-attainment", writer.say("clocks.attainment.caption"), shown, _whole(report, cells, writer))
 
 
@@ -106,8 +110,8 @@ def _rate(rate: Rate, writer: Writer) -> tuple[Cell, ...]:
     return value, fraction, interval
 
 
-def _objective(row: Adherence, writer: Writer) -> Cell:
-    return Cell(writer.percent(row.objective.value if row.objective else None))
+def _share(rate: Rate | None, writer: Writer) -> Cell:
+    return Cell(writer.percent(rate.value if rate else None))
 
 
 def _times(row: Adherence, writer: Writer) -> tuple[Cell, ...]:
