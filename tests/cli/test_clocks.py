@@ -200,7 +200,7 @@ def test_words_for_times():
 
 def test_real_incidents(shared, tmp_path):
     example, source = ROOT / "examples" / "bpic2013", shared / "data" / "bpic2013"
-    done("init", tmp_path / "W", "--agreement", example / "agreement.yaml")
+    done("init", tmp_path / "W", "--agreement", example / "clocks.yaml")
     done("-w", tmp_path / "W", "import", example / "mapping.yaml", "--data", source, "--json")
     rows = done("-w", tmp_path / "W", "report", "clocks", "--as-of", "2013-01-01", "--json").json["rows"]
     assert [(row["commitment"], row["n"]) for row in rows] == [("acceptance", 10_766), ("resolution", 8_119)]
