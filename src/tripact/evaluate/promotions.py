@@ -33,6 +33,8 @@ STEP = Step(
     parameters=("stage", "rule"),
 )
 
+_KNOWING = frozenset(("fit_lower", "fit_upper", "fit_coverage"))
+"""Values that also change where something becomes known that earns no points."""
 _SUMS = ("points", "highest", "lowest", "penalty")
 _PEOPLE: dict[str, ColumnType] = {"person": "bigint", "ts": "bigint"}
 _SPANS: dict[str, ColumnType] = {**_PEOPLE, "until_ts": "bigint"}
@@ -62,12 +64,9 @@ class Promoting:
 
     def parameters(self) -> dict[str, Relation]:
         """Return the small relations that come from rules and scope."""
-        named = set(self.wanted.attributes)
-        pointed = set(self.agreement.fit.attributes) if self.agreement.fit else set()
         return {
             "policy_dates": Relation({"ts": "bigint"}, tuple((ts,) for ts in self._dates)),
-            # Attributes that earn points change fit wherever they change: they are looked at anyway.
-            "rule_attributes": Relation({"name": "text"}, tuple((name,) for name in sorted(named - pointed))),
+            "rule_attributes": Relation({"name": "text"}, tuple((name,) for name in sorted(self.wanted.attributes))),
             "readings": Relation(_PEOPLE, tuple((key, self.moment.as_of) for key in self.scope.read)),
         }
 
@@ -77,6 +76,7 @@ class Promoting:
         counts = {name: agreement.counts[name] for name in names.counts}
         whole = {
             "strangers": _strangers() if not prune and (names.slow or self._dates) else values_relation(_PEOPLE, ()),
+            "changes": bind(read_query("changes"), {"of_no_points": not prune or bool(_KNOWING & {*names.fit})}),
             "slow_values": slow_values(agreement, names.attributes),
             "candidates": self._candidates(prune=prune),
             "person_signals": person_signals(of_candidates=prune),
@@ -124,7 +124,8 @@ class Promoting:
             return values_relation(STEP.outputs, ())
         query = read_query(STEP.name)
         held = [
-            of_part(bind(query, {"stage": part.stage, "rule": part.rule}), "values_at", part) for part in self._parts
+            of_part(bind(query.copy(), {"stage": part.stage, "rule": part.rule}), "values_at", part)
+            for part in self._parts
         ]
         if len(held) == 1:
             return held[0]

@@ -9,11 +9,16 @@ with lines as (
 ), arrived as (
   -- A day is no instant: what is known by the day alone stands behind what happened on that day in
   -- the stages before it, not at midnight.
+  select journey, line, stage, ts, seq, day_precision, basis, place, kind
+  from lines
+  where not day_precision
+  union all
   select
-    d.journey, d.line, d.stage, coalesce(max(o.ts), d.ts) as ts, d.seq, d.day_precision, d.basis, d.place, d.kind
+    d.journey, d.line, d.stage, coalesce(max(o.ts), d.ts), d.seq, d.day_precision, d.basis, d.place, d.kind
   from lines d
-  left join lines o on o.line = d.line and d.day_precision and not o.day_precision
+  left join lines o on o.line = d.line and not o.day_precision
     and o.place < d.place and o.ts > d.ts and o.ts < d.ts + 86400000
+  where d.day_precision
   group by d.journey, d.line, d.stage, d.ts, d.seq, d.day_precision, d.basis, d.place, d.kind
 ), placed as (
   select

@@ -43,7 +43,7 @@ def funnel(evaluation: Evaluation, options: FunnelOptions) -> FunnelReport:
     """
     _check(evaluation.agreement, options)
     spans = step_spans(evaluation)
-    rows = path_rows(evaluation, spans, options)
+    rows = path_rows(evaluation, spans, options, timed=True)
     counts = stage_counts(evaluation, options)
     everything = _steps(spans, rows, _summed(counts), {}, options)
     groups = _by_label(spans, rows, counts, options) if options.by else []

@@ -37,8 +37,8 @@ with paths as (
   from judged
 )
 select
-  p.step, l.label, p.outcome, p.fate, p.mature, p.skipped, p.duration, count(*) as n
+  p.step, l.label, p.outcome, p.fate, p.mature, p.skipped, p.duration * :timed as duration, count(*) as n
 from chained p
 left join labels l on l.journey = p.journey and l.pass = p.pass
 where p.came_through is null or p.came_through = 1
-group by p.step, l.label, p.outcome, p.fate, p.mature, p.skipped, p.duration
+group by p.step, l.label, p.outcome, p.fate, p.mature, p.skipped, p.duration * :timed
