@@ -1,14 +1,7 @@
 -- The value each attribute of a person held, and when. A statement about an account reaches its
 -- people when it is made, or when they join, and no longer when they leave; the latest statement
 -- wins. An empty one withdraws.
-with of_accounts as (
-  select
-    account, name, value, number, truth, seq,
-    ts as from_ts,
-    coalesce(lead(ts) over (partition by account, name order by ts, seq), :end) as until_ts
-  from attributes
-  where account is not null and person is null
-), several as (
+with several as (
   -- the people of whom an attribute may have been stated more than once; for all others one
   -- statement holds for ever, which spares them the window below
   select person from memberships
@@ -23,14 +16,14 @@ with of_accounts as (
   from own
   union all
   select m.person, a.name, a.value, a.number, a.truth, greatest(a.from_ts, m.from_ts), a.seq
-  from of_accounts a
+  from account_states a
   join memberships m on m.account = a.account
   where a.from_ts < m.until_ts and m.from_ts < a.until_ts
   union all
   -- who leaves an account no longer has what was known of it alone
   select m.person, a.name, null, null, null, m.until_ts, 0
   from memberships m
-  join (select distinct account, name from of_accounts) a on a.account = m.account
+  join (select distinct account, name from account_states) a on a.account = m.account
   left join (select distinct person, name from own) o on o.person = m.person and o.name = a.name
   where m.until_ts < :end and o.person is null
 )

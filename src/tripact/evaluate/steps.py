@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tripact.evaluate import (
+    account_promotions,
+    account_states,
     assertions,
     attribute_states,
     candidates,
@@ -20,6 +22,7 @@ from tripact.evaluate import (
     slow_values,
     standings,
     timeline,
+    usage_values,
     values_at,
     visits,
 )
@@ -28,6 +31,7 @@ from tripact.evaluate.step import Step
 STEPS: tuple[Step, ...] = (
     memberships.STEP,
     conversions.STEP,
+    account_states.STEP,
     attribute_states.STEP,
     fit_spans.STEP,
     penalty_spans.STEP,
@@ -45,4 +49,6 @@ STEPS: tuple[Step, ...] = (
     visits.STEP,
     entries.STEP,
     exits.STEP,
+    usage_values.STEP,
+    account_promotions.STEP,
 )
