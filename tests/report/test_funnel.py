@@ -240,3 +240,11 @@ def test_notes_speak_of_the_period_only():
     rules = ("outcome_before_cause", "skipped_stage", "unknown_stage", "blank_dimension")
     assert all(noted(report(early), rule) for rule in rules)
     assert not any(noted(report(early, period=(10, 20)), rule) for rule in rules)
+
+
+def test_who_skipped_a_stage_has_no_time_there():
+    facts = [*moves("p1", lead=0, won=5), *moves("p2", lead=0, mql=2, won=9)]
+    made = report(facts)
+    assert [total(made, number).times.advanced for number in (0, 1)] == [1, 1]
+    assert [total(made, number).times.advanced_median for number in (0, 1)] == [2 * 86400, 7 * 86400]
+    assert total(made, 1).incidence.advance == 1

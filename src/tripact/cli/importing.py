@@ -45,9 +45,9 @@ def import_(
         output.say(str(issue))
     output.say("{read:,} rows read: {recorded:,} facts recorded, {duplicates:,} known already.".format(**counts))
     if result.rejected:
-        output.say(f"{result.rejected:,} rows rejected; they stand with their reasons in {rejects}.")
+        output.say(f"Rejected with the reason: {output.counted(result.rejected, 'row', 'rows')}, in {rejects}.")
     if result.changed:
         output.say(
-            f"{result.changed:,} facts came with an id that the ledger holds with other content: the first statement"
-            f" stands. Their ids are in {rejects}."
+            f"Known with other content: {output.counted(result.changed, 'fact', 'facts')}; the first statement stands."
+            f" Ids and advice are in {rejects}."
         )

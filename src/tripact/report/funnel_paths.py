@@ -16,7 +16,7 @@ _COLUMNS: dict[str, ColumnType] = {**STEP_COLUMNS, "horizon": "bigint", "wait": 
 
 
 class PathRow(NamedTuple):
-    """Equal fates at one step, counted."""
+    """Equal fates at one step, counted; ``undated`` where a skipped stage has no date to reckon a time with."""
 
     step: int
     label: str | None
@@ -24,6 +24,7 @@ class PathRow(NamedTuple):
     fate: str
     mature: int
     skipped: int
+    undated: int
     duration: int
     n: int
 
