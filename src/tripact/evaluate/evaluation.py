@@ -12,9 +12,9 @@ from sqlglot import exp
 from tripact.agreement.agreement import Agreement
 from tripact.evaluate.account_promotions import account_steps
 from tripact.evaluate.compose import bind, chain, cheap, needed, read_query, values_relation
+from tripact.evaluate.crossings import Promoting
 from tripact.evaluate.engine import Engine, Row
 from tripact.evaluate.parameters import Relation, parameters
-from tripact.evaluate.promotions import Promoting
 from tripact.evaluate.rulebook import promotion_rules
 from tripact.evaluate.scope import EVERYTHING, Scope
 from tripact.evaluate.steps import STEPS
