@@ -25,8 +25,9 @@ def run(folder: Path, rule: RuleName) -> dict[str, float]:
     start = perf_counter()
     people = pd.read_parquet(folder / "data" / "people.parquet")
     signals = pd.read_parquet(folder / "data" / "signals.parquet", columns=["person", "ts", "name", "topic"])
+    moves = pd.read_parquet(folder / "data" / "moves.parquet")
     read = perf_counter()
-    promoted = promotions(people, signals, rule)
+    promoted = standing_before(promotions(people, signals, rule), moves)
     done = perf_counter()
     write_answer(folder, "pandas", rule, zip(promoted.index.tolist(), promoted.tolist(), strict=True))
     return {"seconds": done - read, "loading": read - start, "promoted": len(promoted)}
@@ -42,6 +43,13 @@ def promotions(people: pd.DataFrame, signals: pd.DataFrame, rule: RuleName) -> p
     first = frame.loc[holds, ["person", "ts"]].groupby("person", sort=False)["ts"].min()
     first.index = pd.Index(people["id"].to_numpy()[first.index])
     return first
+
+
+def standing_before(crossed: pd.Series, moves: pd.DataFrame) -> pd.Series:
+    """Leave out whoever stood beyond the stage already, or off the path."""
+    beyond = moves[moves["stage"] != "lead"].groupby("person")["ts"].min()
+    latest = beyond.reindex(crossed.index).astype("datetime64[ms]").astype("int64")
+    return crossed[beyond.reindex(crossed.index).isna() | (crossed <= latest)]
 
 
 def ordered(signals: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:

@@ -17,7 +17,7 @@ def run(folder: Path, rule: RuleName) -> dict[str, float]:
     query = (HERE / "rival_query.sql").read_text(encoding="utf-8").replace(":rule", RULES[rule])
     with duckdb.connect() as connection:
         start = perf_counter()
-        for name in ("people", "signals"):
+        for name in ("people", "signals", "moves"):
             connection.execute(f"create table {name} as select * from read_parquet('{folder}/data/{name}.parquet')")
         loaded = perf_counter()
         answer = connection.execute(query).fetchall()

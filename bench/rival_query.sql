@@ -76,8 +76,15 @@ with counted as (
       else 0 end as intent
   from measured m
   join scored p on p.id = m.person
+), crossed as (
+  select person, min(ts) as ts
+  from valued
+  where :rule
+  group by person
 )
-select person, min(ts) as ts
-from valued
-where :rule
-group by person
+-- whoever stood beyond the stage already, or off the path, is not promoted any more
+select c.person, c.ts
+from crossed c
+left join (select person, min(epoch_ms(ts)) as ts from moves where stage <> 'lead' group by person) beyond
+  on beyond.person = c.person
+where beyond.ts is null or c.ts <= beyond.ts

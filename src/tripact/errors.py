@@ -1,6 +1,6 @@
 """The one root of every error a person can act on.
 
-An error says what is wrong, where, and what to do about it. Five kinds are enough: the edges
+An error says what is wrong, where, and what to do about it. Six kinds are enough: the edges
 (CLI, web) translate a kind to an exit code or a status in one table each.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Kind = Literal["invalid", "missing", "conflict", "forbidden", "unavailable"]
+Kind = Literal["usage", "invalid", "missing", "conflict", "forbidden", "unavailable"]
 
 
 class TripactError(Exception):

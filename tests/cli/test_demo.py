@@ -28,5 +28,5 @@ def test_the_demo_touches_no_folder_that_is_not_its_own(tmp_path):
 
 
 def test_the_demo_refuses_an_unknown_language_before_it_begins(tmp_path):
-    assert call("demo", "--dir", tmp_path / "demo", "--language", "xx").code == 3
+    assert call("demo", "--dir", tmp_path / "demo", "--language", "xx").code == 2
     assert not (tmp_path / "demo").exists()

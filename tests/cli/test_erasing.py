@@ -24,7 +24,7 @@ def facts(work) -> int:
 def test_a_person_is_forgotten_and_the_facts_stay(work):
     before = facts(work)
     said = done("-w", work, "erase", "p1", "--yes")
-    assert said.out == "" and "Forgot 1 personal details of p1" in said.err
+    assert said.out == "" and "Forgot 1 personal detail of p1" in said.err
     assert "Ada One" not in str(payloads(work)) and len(payloads(work)) == 3
     assert facts(work) == before
 

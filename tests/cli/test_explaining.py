@@ -13,7 +13,7 @@ def test_a_promotion_is_explained_clause_by_clause_with_its_facts(work):
 
 def test_who_is_not_promoted_learns_what_is_missing(work):
     said = done("-w", work, "explain", "person", "p2").out
-    assert "Never promoted to mql" in said
+    assert "The rule of mql never held" in said
     assert "✗ fit >= 50   needs fit +50" in said
     assert "role = user" in said
 

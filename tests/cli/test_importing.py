@@ -23,6 +23,15 @@ def test_importing_again_adds_nothing(desk):
     assert done("-w", desk / "W", "report", "funnel", "--json").json["steps"][0]["entered"] == 4
 
 
+def test_a_stage_that_the_agreement_does_not_know_is_told(desk):
+    mapping = desk / "mapping.yaml"
+    mapping.write_text(mapping.read_text(encoding="utf-8").replace("stage: won", "stage: wonn"), encoding="utf-8")
+    imported = done("-w", desk / "fresh", "import", mapping)
+    assert "warning [unfamiliar] The agreement knows no stage 'wonn'. Did you mean 'won'?" in imported.err
+    (warning,) = done("-w", desk / "fresh", "import", mapping, "--json").json["warnings"]
+    assert warning["rule"] == "unfamiliar"
+
+
 def test_a_mended_row_is_all_that_is_added(desk):
     table = desk / "people.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("not a day", "2026-02-12"), encoding="utf-8")

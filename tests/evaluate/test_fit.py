@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.evaluate.judging import Judged
+from tests.evaluate.ledgers import day_of
 
 Judge = Callable[..., Judged]
 
@@ -140,3 +141,29 @@ def test_a_penalty_that_lasts_ends_by_itself_and_promotes_then(judge: Judge) -> 
 def test_a_penalty_of_the_account_reaches_its_people(judge: Judge) -> None:
     facts = [INDUSTRY, SIZE, MANAGER, ("p1", 0, "link", "belongs_to", "a1"), ("a1", 0, "attribute", "competitor", "1")]
     assert judge(FIT, facts).value("fit") == 0
+
+
+LEAVING = """
+attributes: {industry: {of: account}}
+fit: {industry: {points: {logistics: 15}, else: 0}}
+"""
+
+
+def test_on_leaving_an_account_what_is_said_later_changes_nothing_before(judge: Judge) -> None:
+    facts = [
+        ("p1", 0, "link", "belongs_to", "a1"), ("a1", 0, "attribute", "industry", "logistics"),
+        ("p1", 5, "link", "belongs_to", "a2"), ("p1", 20, "attribute", "industry", "trade"),
+    ]  # fmt: skip
+    judged = judge(LEAVING, facts, 10)
+    assert judged.value("fit_points") == 0
+    spans = judged.at(30).rows("attribute_states", "from_ts", "value")
+    assert [(day_of(ts), value) for ts, value in spans] == [(0, "logistics"), (5, None), (20, "trade")]
+
+
+def test_on_leaving_an_account_what_was_said_of_the_person_holds_again(judge: Judge) -> None:
+    facts = [
+        ("p1", 0, "attribute", "industry", "trade"), ("p1", 1, "link", "belongs_to", "a1"),
+        ("a1", 2, "attribute", "industry", "logistics"), ("p1", 5, "link", "belongs_to", "a2"),
+    ]  # fmt: skip
+    spans = judge(LEAVING, facts, 10).rows("attribute_states", "from_ts", "value")
+    assert [(day_of(ts), value) for ts, value in spans] == [(0, "trade"), (2, "logistics"), (5, "trade")]

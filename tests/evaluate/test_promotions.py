@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.evaluate.judging import Judged
 
 Judge = Callable[..., Judged]
@@ -116,3 +118,23 @@ def test_thousands_of_merges_are_no_longer_written_into_the_query(judge: Judge) 
     merges = [(f"p{n}", 1, "link", "merged", "p1") for n in range(2, 260)]
     facts = [*((f"p{n}", 0, "signal", "page") for n in range(2, 60)), *merges]
     assert judge(mql("engagement >= 580"), facts).promoted() == {"p1": 0}
+
+
+@pytest.mark.parametrize("stage", ["sal", "won", "out", "nurture"])
+def test_who_is_beyond_the_stage_or_off_the_path_is_not_promoted(judge: Judge, stage: str) -> None:
+    text = (
+        RULES
+        + """stages:
+  lead: {}
+  mql: {enter: definition mql}
+  sal: {}
+  won: {kind: won}
+  nurture: {kind: recycle}
+  out: {kind: disqualified}
+"""
+    )
+    judged = judge(
+        text + 'definitions: {mql: "engagement >= 10"}', [("p1", 1, "move", stage), ("p1", 2, "signal", "page")]
+    )
+    assert judged.promoted() == {}
+    assert len(judged.rows("crossings", "person")) == 1

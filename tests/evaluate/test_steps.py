@@ -12,9 +12,9 @@ from tests.evaluate.judging import agreement, duckdb_court
 from tests.evaluate.ledgers import instant, ledger
 from tripact.agreement.load import parse_agreement
 from tripact.evaluate.compose import read_query, tables_of, with_null_order_spelt
+from tripact.evaluate.crossings import Promoting
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.parameters import parameters
-from tripact.evaluate.promotions import Promoting
 from tripact.evaluate.rulebook import promotion_rules
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.step import Step

@@ -215,3 +215,30 @@ def test_time_in_stage_is_that_of_the_peers(judge: Judge, case: dict[str, Any]) 
     seconds = {stage: spent[stage] and spent[stage] * 86400 for stage in case["expected_seconds"]}
     assert seconds == pytest.approx(case["expected_seconds"], abs=0.01)
     assert "lost" not in spent
+
+
+def test_from_nurture_to_the_exit_is_the_same_pass(judge: Judge) -> None:
+    path = judge(STAGES, moved("lead", "nurture", "out")).path("p1")
+    assert passes(path) == {1: ["lead", "nurture", "out"]}
+
+
+BACK = """
+stages:
+  lead: {leave: {to: [sal]}}
+  sal: {leave: {to: [sql]}}
+  sql: {leave: {to: [won, sal]}}
+  won: {kind: won}
+"""
+
+
+def test_whoever_went_back_as_allowed_had_reached_what_they_passed_by(judge: Judge) -> None:
+    judged = judge(BACK, moved("lead", "sql", "sal", "sql", "won"))
+    reached = judged.rows("entries", "place", "stage", "reached_at", "skipped")
+    assert [(stage, day_of(ts), skipped) for _, stage, ts, skipped in reached] == [
+        ("lead", 1, 0), ("sal", 2, 1), ("sql", 2, 0), ("won", 5, 0),
+    ]  # fmt: skip
+
+
+def test_a_later_stage_before_an_earlier_one_without_such_a_move_stays_as_it_is(judge: Judge) -> None:
+    reached = judge(BACK, moved("won", "lead")).rows("entries", "place", "stage", "reached_at")
+    assert ("lead", 2) in [(stage, day_of(ts)) for _, stage, ts in reached]

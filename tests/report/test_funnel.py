@@ -240,3 +240,27 @@ def test_notes_speak_of_the_period_only():
     rules = ("outcome_before_cause", "skipped_stage", "unknown_stage", "blank_dimension")
     assert all(noted(report(early), rule) for rule in rules)
     assert not any(noted(report(early, period=(10, 20)), rule) for rule in rules)
+
+
+def test_who_skipped_a_stage_has_no_time_there():
+    facts = [*moves("p1", lead=0, won=5), *moves("p2", lead=0, mql=2, won=9)]
+    made = report(facts)
+    assert [total(made, number).times.advanced for number in (0, 1)] == [1, 1]
+    assert [total(made, number).times.advanced_median for number in (0, 1)] == [2 * 86400, 7 * 86400]
+    assert total(made, 1).incidence.advance == 1
+
+
+def test_what_is_known_of_a_deal_belongs_to_its_own_pass():
+    links = [(deal, 0, "link", "converted", "p1") for deal in ("d1", "d2")]
+    owners = [("d1", 1, "attribute", "source", "anna"), ("d2", 1, "attribute", "source", "bob")]
+    facts = [*links, *owners, *moves("p1", lead=0), *moves("d1", mql=1, lost=2), *moves("d2", mql=3, won=4)]
+    made = groups(report(facts, by="source"), 1)
+    assert {label: (step.entered, step.advanced, step.lost) for label, step in made.items()} == {
+        "anna": (1, 0, 1), "bob": (1, 1, 0),
+    }  # fmt: skip
+
+
+def test_a_date_of_long_ago_spoils_no_report():
+    facts = [*moves("p1", lead=-700_000), *moves("p2", lead=0, mql=1, won=2)]
+    assert total(report(facts)).entered == 2
+    assert sum(step.entered for step in groups(report(facts, by="month")).values()) == 2

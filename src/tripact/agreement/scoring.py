@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from tripact.agreement.values import Clause, DatedPoints, DatedRule, Names, Short, TimeSpan, dated_schema
+from tripact.agreement.values import Clause, DatedPoints, DatedRule, Names, Short, Window, dated_schema
 from tripact.worktime.dated import Dated, is_dated
 from tripact.worktime.instant import DAY, WEEK
 
@@ -45,7 +45,7 @@ class Penalty(Clause):
     """Points (negative) while a person's attribute of this name is true."""
 
     points: DatedPoints
-    lasts: TimeSpan | None = None
+    lasts: Window | None = None
 
 
 class Fit(Clause):
@@ -71,7 +71,7 @@ class SignalPoints(Clause):
 
     points: DatedPoints
     keeps_warm: bool = True
-    once_per: TimeSpan | None = None
+    once_per: Window | None = None
 
 
 def _undated(raw: object) -> object:
@@ -107,10 +107,10 @@ class Count(Clause):
     ``distinct: topic`` counts different topics.
     """
 
-    signals: Names
-    within: TimeSpan
+    signals: Annotated[Names, Field(min_length=1)]
+    within: Window
     distinct: Literal["session", "topic"] | None = None
-    gap: TimeSpan | None = None
+    gap: Window | None = None
 
 
 class Intent(Clause):

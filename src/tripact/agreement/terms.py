@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from tripact.agreement.values import TEXT, Clause, DatedRule, Names, Short, Texts, TimeSpan, dated_schema
+from tripact.agreement.values import TEXT, Clause, DatedRule, Names, Short, Texts, Window, dated_schema
 from tripact.worktime.dated import is_dated
 
 
@@ -24,7 +24,7 @@ class Definition(Clause):
     says: Texts = ""
     rule: DatedRule | None = None
     account: DatedRule | None = None
-    within: TimeSpan | None = None
+    within: Window | None = None
     framework: str | None = None
     met: str | None = None
     requires: Names = ()
@@ -42,4 +42,4 @@ class Reporting(Clause):
     """What reports may be split by, and the default horizon of cohort rates."""
 
     dimensions: Names = ()
-    horizon: TimeSpan | None = None
+    horizon: Window | None = None

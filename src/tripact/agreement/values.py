@@ -13,6 +13,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainValidator,
@@ -24,13 +25,18 @@ from pydantic_core import CoreSchema, core_schema
 from tripact.worktime.dated import Dated, is_dated, parse_dated
 from tripact.worktime.duration import Duration, parse_duration
 
-Points = float | int
+_MOST = 1_000_000_000.0
+
+Points = Annotated[float | int, Field(ge=-_MOST, le=_MOST, allow_inf_nan=False)]
+"""Points of an attribute, a signal or a penalty: a plain number, at most a thousand million."""
 
 
 class Clause(BaseModel):
     """The base of everything an agreement says: frozen, strict, and closed to unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True, allow_inf_nan=False
+    )
 
 
 class DatedOf:
@@ -99,6 +105,21 @@ TimeSpan = Annotated[
     ),
 ]
 """A duration that says how it is counted."""
+
+
+def _window(raw: object) -> Duration:
+    window = _duration(raw)
+    if window.unit.startswith("business") or window.rolled:
+        raise ValueError(f"a window looks back over elapsed time, not '{window.text}': say days or elapsed hours")
+    return window
+
+
+Window = Annotated[
+    Duration,
+    PlainValidator(_window),
+    WithJsonSchema({"type": "string", "examples": ["14 days", "30 elapsed minutes"]}),
+]
+"""A stretch of elapsed time to look back over, or within which something counts once."""
 
 DatedSpan = Annotated[Dated[Duration], DatedOf(TimeSpan)]
 """A duration, or durations that hold from dates."""

@@ -15,6 +15,9 @@ from tripact.errors import TripactError
 _MARK = "tripact-demo.txt"
 
 
+_TITLES = {"en: Marketing –": "en: (Invented company) Marketing –", "sk: Dohoda": "sk: (Vymyslená firma) Dohoda"}
+
+
 def demo(
     folder: Annotated[Path, typer.Option("--dir", help="Where to make it; an older demo there is replaced.")] = Path(
         "demo"
@@ -49,6 +52,14 @@ def _clear(folder: Path) -> None:
     (folder / _MARK).write_text("Made by `tripact demo`, which may delete this folder.\n", encoding="utf-8")
 
 
+def _marked_as_invented(agreement: str) -> str:
+    """Say it in the title, which stands on every report of the company."""
+    for title, told in _TITLES.items():
+        assert title in agreement
+        agreement = agreement.replace(title, told, 1)
+    return agreement
+
+
 def _set_up(folder: Path) -> None:
     from tripact.agreement.checks import check_agreement
     from tripact.agreement.load import load_agreement
@@ -57,7 +68,7 @@ def _set_up(folder: Path) -> None:
     from tripact.examples import template
     from tripact.worktime.clock import system_now
 
-    workspace = create_workspace(folder / "workspace", template("b2b"))
+    workspace = create_workspace(folder / "workspace", _marked_as_invented(template("b2b")))
     issues = check_agreement(load_agreement(workspace.agreement_file))
     output.say(f"2 Checked {workspace.agreement_file}: {len(issues)} issues")
     with output.progress("Importing") as show:

@@ -28,7 +28,9 @@ def erase(
         typer.confirm(f"Forget everything personal about {identifier}? This cannot be undone.", abort=True, err=True)
     erased = erase_person(workspace.store, identifier)
     if erased.payloads:
-        output.say(f"Forgot {erased.payloads} personal details of {erased.person}.")
+        output.say(
+            f"Forgot {output.counted(erased.payloads, 'personal detail', 'personal details')} of {erased.person}."
+        )
     else:
         output.say(f"Nothing personal is kept about {erased.person}.")
     rejects = workspace.rejects_folder

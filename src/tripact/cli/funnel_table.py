@@ -8,6 +8,7 @@ from tripact.agreement.values import said
 from tripact.cli import output
 from tripact.report.funnel_result import FunnelReport, FunnelStep, Group
 from tripact.report.proportion import Rate
+from tripact.report.writer import Writer
 from tripact.worktime.instant import show
 
 _COLUMNS = (
@@ -19,7 +20,7 @@ _COLUMNS = (
     "lost",
     "open",
     "rate",
-    "95 % interval",
+    "95% interval",
     "median",
     "p90",
 )
@@ -33,54 +34,40 @@ def print_funnel(report: FunnelReport) -> None:
         markup=False,
     )
     output.OUT.print(f"Cohort conversion {window}.\n", markup=False)
+    writer = Writer("en", report.zone)
     for group, steps in groupby(report.steps, key=lambda step: _named(step.group)):
-        output.print_table(group, _COLUMNS, [_row(step) for step in steps])
+        output.print_table(group, _COLUMNS, [_row(step, writer) for step in steps])
         output.OUT.print()
     for overall in report.overall:
-        name = _named(overall.group)
-        output.OUT.print(f"{name}: {overall.from_stage} → {overall.to_stage} {_rate(overall.rate)}", markup=False)
+        way = f"{_named(overall.group)}: {overall.from_stage} → {overall.to_stage}"
+        output.OUT.print(f"{way} {_rate(overall.rate, writer)}", markup=False)
     _print_leaks(report)
     _print_notes(report)
-
-
-def duration(seconds: float | None) -> str:
-    """Return an elapsed time in its two largest units; a dash where there is none."""
-    if seconds is None:
-        return "—"
-    minutes = round(seconds / 60)
-    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
-    return f"{days} d {hours} h" if days else f"{hours} h {rest} min" if hours else f"{rest} min"
-
-
-def percent(value: float | None) -> str:
-    """Return a share as a percentage: one decimal, two below ten per cent; a dash where undefined."""
-    return "—" if value is None else f"{100 * value:.{1 if value >= 0.1 else 2}f} %"
 
 
 def _named(group: Group) -> str:
     return ", ".join(f"{name}: {'(blank)' if value is None else value}" for name, value in group.items()) or "All"
 
 
-def _row(step: FunnelStep) -> list[str]:
+def _row(step: FunnelStep, writer: Writer) -> list[str]:
     late = f" (+{step.immature:,} young)" if step.immature else ""
     late += f" ({step.before_cause:,} before its cause)" if step.before_cause else ""
     fates = (step.advanced, step.recycled, step.disqualified, step.lost, step.open)
-    interval = "—" if step.rate.low is None else f"{percent(step.rate.low)} – {percent(step.rate.high)}"
-    times = (duration(step.times.median), duration(step.times.p90))
+    times = (writer.duration(step.times.median), writer.duration(step.times.p90))
     counts = [f"{n:,}" for n in fates]
     return [
         f"{step.from_stage} → {step.to_stage}",
         f"{step.entered:,}{late}",
         *counts,
-        percent(step.rate.value),
-        interval,
+        writer.percent(step.rate.value),
+        writer.interval(step.rate.low, step.rate.high),
         *times,
     ]
 
 
-def _rate(rate: Rate) -> str:
-    shown = f"{percent(rate.value)} ({rate.numerator:,}/{rate.denominator:,}, {rate.open:,} open)"
-    return shown if rate.low is None else f"{shown}, 95 % {percent(rate.low)} – {percent(rate.high)}"
+def _rate(rate: Rate, writer: Writer) -> str:
+    shown = f"{writer.percent(rate.value)} ({writer.fraction(rate)}, {rate.open:,} open)"
+    return shown if rate.low is None else f"{shown}, 95% interval {writer.interval(rate.low, rate.high)}"
 
 
 def _print_leaks(report: FunnelReport) -> None:
@@ -97,7 +84,7 @@ def _print_leaks(report: FunnelReport) -> None:
     ]
     if rows:
         output.OUT.print()
-        columns = ("where it leaks, worst first", "items lost", "wins forgone", "wins to benchmark", "wins at +10 pp")
+        columns = ("where it leaks, worst first", "not advanced", "wins forgone", "wins to benchmark", "wins at +10 pp")
         output.print_table("", columns, rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,7 @@ def import_(
 
     Example: tripact --workspace W import examples/olist/mapping.yaml --data olist
     """
+    from tripact.agreement.load import load_agreement
     from tripact.boot import open_workspace
     from tripact.connect.tablefile.importer import ImportOptions, import_mapping
     from tripact.worktime.clock import system_now
@@ -27,19 +29,25 @@ def import_(
     workspace = open_workspace(context.obj)
     with output.progress("Importing") as show:
         options = ImportOptions(
-            system_now(), workspace.rejects_folder, on_progress=lambda _phase, done, total: show(done, total)
+            system_now(),
+            workspace.rejects_folder,
+            on_progress=lambda _phase, done, total: show(done, total),
+            agreement=load_agreement(workspace.agreement_file).agreement,
         )
         result = import_mapping(mapping, data, workspace.store, options)
     counts = {name: getattr(result, name) for name in ("read", "recorded", "duplicates", "changed", "rejected")}
     rejects = str(result.rejects_file) if result.rejects_file else None
     if as_json:
-        output.print_json({**counts, "rejects_file": rejects, "detected": result.detected})
+        warnings = [asdict(issue) for issue in result.warnings]
+        output.print_json({**counts, "rejects_file": rejects, "detected": result.detected, "warnings": warnings})
         return
+    for issue in result.warnings:
+        output.say(str(issue))
     output.say("{read:,} rows read: {recorded:,} facts recorded, {duplicates:,} known already.".format(**counts))
     if result.rejected:
-        output.say(f"{result.rejected:,} rows rejected; they stand with their reasons in {rejects}.")
+        output.say(f"Rejected with the reason: {output.counted(result.rejected, 'row', 'rows')}, in {rejects}.")
     if result.changed:
         output.say(
-            f"{result.changed:,} facts came with an id that the ledger holds with other content: the first statement"
-            f" stands. Their ids are in {rejects}."
+            f"Known with other content: {output.counted(result.changed, 'fact', 'facts')}; the first statement stands."
+            f" Ids and advice are in {rejects}."
         )

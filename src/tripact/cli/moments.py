@@ -34,20 +34,23 @@ def period_of(agreement: Agreement, first: str | None, last: str | None) -> tupl
     start = None if first is None else midnight(_day(first, "--from"), agreement.zone)
     end = None if last is None else parse(_day(last, "--to").isoformat(), agreement.zone) + 1
     if start is not None and end is not None and end <= start:
-        raise TripactError("invalid", f"The period ends ({last}) before it begins ({first}).")
+        raise TripactError("usage", f"The period ends ({last}) before it begins ({first}).")
     return start, end
 
 
 def _instant(text: str, zone: str, option: str) -> int:
     _check_year(text, option)
-    return parse(text, zone)
+    try:
+        return parse(text, zone)
+    except TripactError as bad:
+        raise TripactError("usage", bad.message, where=option, hint=bad.hint) from bad
 
 
 def _day(text: str, option: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError as bad:
-        raise TripactError("invalid", f"'{text}' is not a day.", where=option, hint="Write 2026-03-31.") from bad
+        raise TripactError("usage", f"'{text}' is not a day.", where=option, hint="Write 2026-03-31.") from bad
     _check_year(text, option)
     return day
 
@@ -55,4 +58,4 @@ def _day(text: str, option: str) -> date:
 def _check_year(text: str, option: str) -> None:
     if text[:4].isdecimal() and int(text[:4]) not in _YEARS:
         message = f"The year {text[:4]} lies outside {_YEARS[0]} to {_YEARS[-1]}."
-        raise TripactError("invalid", message, where=option, hint="Write 2026-03-31.")
+        raise TripactError("usage", message, where=option, hint="Write 2026-03-31.")

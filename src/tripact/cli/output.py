@@ -22,7 +22,14 @@ _WIDE = 150
 OUT = Console(highlight=False, soft_wrap=True, width=None if sys.stdout and sys.stdout.isatty() else _WIDE)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
-EXIT_CODES: dict[Kind, int] = {"invalid": 3, "missing": 1, "conflict": 1, "forbidden": 1, "unavailable": 75}
+EXIT_CODES: dict[Kind, int] = {
+    "usage": 2,
+    "invalid": 3,
+    "missing": 1,
+    "conflict": 1,
+    "forbidden": 1,
+    "unavailable": 75,
+}
 """The exit code of each kind of error: 1 failed, 2 wrong usage, 3 refused by rules, 75 try again later."""
 
 
@@ -54,6 +61,11 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
     for row in rows:
         table.add_row(*map(Text, row))
     OUT.print(table)
+
+
+def counted(n: int, one: str, many: str) -> str:
+    """Return a number with its noun."""
+    return f"{n:,} {one if n == 1 else many}"
 
 
 def say(message: str) -> None:

@@ -23,7 +23,7 @@ def print_person(trace: PersonTrace) -> None:
         _print_rule(rule, trace.zone)
     for rule in trace.closest:
         if rule.ts != trace.as_of:
-            _line(f"\nNever promoted to {rule.stage}. Closest on {_when(rule.ts, trace.zone)}:")
+            _line(f"\nThe rule of {rule.stage} never held. Closest on {_when(rule.ts, trace.zone)}:")
             _print_rule(rule, trace.zone)
     for rule in trace.rules:
         _line(f"\n{rule.stage} at {_when(rule.ts, trace.zone)}: the rule {_MARKS[rule.held]}.")
@@ -52,7 +52,7 @@ def _print_clause(clause: Clause, zone: str, indent: str) -> None:
 
 
 def _print_reading(reading: Reading, zone: str, indent: str) -> None:
-    points = "" if reading.points is None else "{:g} of {:g} points; ".format(*reading.points)
+    points = "" if reading.points is None else "{:g} of {:g} points before penalties; ".format(*reading.points)
     _line(f"{indent}{reading.name} = {_value(reading.value)}   ({points}{reading.says})")
     for evidence in reading.evidence[:_NEWEST]:
         _line(f"{indent}  · {_evidence(evidence, zone)}")
@@ -66,9 +66,9 @@ def _print_tier(clause: Clause, zone: str, indent: str) -> None:
     """Print a tier in one line, and the newest fact behind each of its counts."""
     has = ", ".join(f"{reading.name} = {_value(reading.value)}" for reading in clause.has)
     _line(f"{indent}{_MARK[clause.held]} {clause.needed}   has {has}")
-    for reading in clause.has if clause.held else ():
-        for evidence in reading.evidence[:1]:
-            _line(f"{indent}    · {_evidence(evidence, zone)}")
+    newest = {each.seq: each for reading in clause.has for each in reading.evidence[:1]} if clause.held else {}
+    for evidence in newest.values():
+        _line(f"{indent}    · {_evidence(evidence, zone)}")
 
 
 def _print_unknown(trace: PersonTrace) -> None:

@@ -98,10 +98,10 @@ def read_horizon(text: str | None, default: Duration | None) -> Duration | None:
     try:
         window = parse_duration(f"{short.group(1)} {words[short.group(2)]}" if short else text)
     except ValueError as bad:
-        raise TripactError("invalid", str(bad), where="--horizon", hint=hint) from bad
+        raise TripactError("usage", str(bad), where="--horizon", hint=hint) from bad
     if window.unit.startswith("business") or not 0 < window.milliseconds <= _LONGEST * DAY:
         message = f"'{text}' is no window for a step: it is a number of days or elapsed hours, up to 100 years."
-        raise TripactError("invalid", message, where="--horizon", hint=hint)
+        raise TripactError("usage", message, where="--horizon", hint=hint)
     return window
 
 
@@ -112,7 +112,7 @@ def check_language(language: str) -> None:
         TripactError: Naming those they are.
     """
     if language not in LANGUAGES:
-        raise TripactError("invalid", f"There is no language '{language}'.", hint="Use en or sk.")
+        raise TripactError("usage", f"There is no language '{language}'.", hint="Use en or sk.")
 
 
 def write_page(report: FunnelReport, file: Path, language: str) -> None:
@@ -127,7 +127,9 @@ def write_page(report: FunnelReport, file: Path, language: str) -> None:
     try:
         file.write_text(funnel_html(report, LANGUAGES[language]), encoding="utf-8")
     except OSError as fault:
-        raise TripactError("unavailable", f"{file} cannot be written: {fault.strerror}.") from fault
+        raise TripactError(
+            "forbidden", f"{file} cannot be written: {fault.strerror}.", hint="Name a file in a folder that exists."
+        ) from fault
     output.say(f"Wrote {file}.")
 
 

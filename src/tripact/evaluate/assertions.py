@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "assertions",
-    inputs=("moves", "conversions", "promotions", "stage_order"),
+    inputs=("recorded", "promotions", "stage_order"),
     outputs={
         "journey": "bigint",
         "deal": "bigint",

@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "attribute_states",
-    inputs=("attributes", "memberships", "restated"),
+    inputs=("attributes", "account_states", "memberships", "restated"),
     outputs={
         "person": "bigint",
         "name": "text",

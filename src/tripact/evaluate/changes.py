@@ -16,5 +16,5 @@ STEP = Step(
         "penalty": "bigint",
     },
     says="slowly changing values of a person changed by this much",
-    parameters=("end", "as_of"),
+    parameters=("end", "of_no_points", "as_of"),
 )

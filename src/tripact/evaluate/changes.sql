@@ -1,12 +1,14 @@
 -- Every instant at which a slowly changing value of a person may change, and by how much its
 -- sums change there: a span adds its points where it begins and takes them away where it ends.
+-- Spans of no points only matter to what is known (bounds, coverage), or to whoever is nobody else.
 with steps as (
   select person, from_ts as ts, points, highest, lowest, 0 as penalty
   from fit_spans
+  where points <> 0 or :of_no_points
   union all
   select person, until_ts, -points, -highest, -lowest, 0
   from fit_spans
-  where until_ts < :end
+  where until_ts < :end and (points <> 0 or :of_no_points)
   union all
   select person, from_ts, 0, 0, 0, points
   from penalty_spans

@@ -44,13 +44,12 @@ def literal(value: Literal) -> exp.Expr:
 
 
 def bind(query: exp.Query, values: Mapping[str, Literal | exp.Expr]) -> exp.Query:
-    """Return the query with its ``:name`` placeholders replaced; trees are put in parentheses."""
-    bound = query.copy()
-    for node in list(bound.find_all(exp.Placeholder)):
+    """Replace the ``:name`` placeholders in a query and return it; trees are put in parentheses."""
+    for node in list(query.find_all(exp.Placeholder)):
         if node.name in values:
             value = values[node.name]
             node.replace(exp.paren(value.copy()) if isinstance(value, exp.Expr) else literal(value))
-    return bound
+    return query
 
 
 def tables_of(query: exp.Query) -> list[str]:
@@ -61,14 +60,14 @@ def tables_of(query: exp.Query) -> list[str]:
 
 
 def rename_table(query: exp.Query, old: str, new: str) -> exp.Query:
-    """Return the query reading ``new`` where it read ``old`` (its alias stays)."""
+    """Make a query read ``new`` where it read ``old`` (its alias stays), and return it."""
 
     def replace(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Table) and node.name == old and not node.db:
             return exp.alias_(exp.to_table(new), node.alias or old, table=True)
         return node
 
-    renamed = query.transform(replace)
+    renamed = query.transform(replace, copy=False)
     assert isinstance(renamed, exp.Query)
     return renamed
 

@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "entries",
-    inputs=("visits", "stage_order"),
+    inputs=("visits", "stage_order", "moves_back"),
     outputs={
         "journey": "bigint",
         "pass": "bigint",

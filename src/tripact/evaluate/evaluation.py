@@ -10,10 +10,11 @@ from itertools import count
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
+from tripact.evaluate.account_promotions import account_steps
 from tripact.evaluate.compose import bind, chain, cheap, needed, read_query, values_relation
+from tripact.evaluate.crossings import Promoting
 from tripact.evaluate.engine import Engine, Row
 from tripact.evaluate.parameters import Relation, parameters
-from tripact.evaluate.promotions import Promoting
 from tripact.evaluate.rulebook import promotion_rules
 from tripact.evaluate.scope import EVERYTHING, Scope
 from tripact.evaluate.steps import STEPS
@@ -84,7 +85,7 @@ class Evaluation:
     @cached_property
     def trees(self) -> dict[str, exp.Query]:
         """Every relation by name: visible facts, parameters, steps."""
-        composed = self.promoting.steps(prune=self._prunable)
+        composed = {**self.promoting.steps(prune=self._prunable), **account_steps(self.agreement)}
         files = {step.name: read_query(step.name) for step in STEPS if step.name not in composed}
         visible = visible_relations(self._view)
         bound = {"as_of": self.moment.as_of, "end": END, "beginning": BEGINNING}

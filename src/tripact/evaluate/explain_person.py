@@ -109,7 +109,7 @@ class _Explainer:
         rule = dated.at(ts) or dated.spans[-1][2]
         agreement = self.evaluation.agreement
         held, *clauses = self._clauses([rule, *rule.clauses], ts)
-        where = agreement.where("definitions", agreement.stages[stage].definition or "")
+        where = agreement.where("definitions", agreement.stages[stage].definition or "", "rule")
         return RuleTrace(stage, rule.text, where, agreement.version, ts, held.held, tuple(clauses))
 
     def _clauses(self, rules: Sequence[Rule], ts: int) -> list[Clause]:

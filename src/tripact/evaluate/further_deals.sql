@@ -25,7 +25,7 @@ with first_moves as (
     join several s on s.journey = a.journey
     where a.deal is null or a.kind = 'recycle'
   ) own
-  where deal is null and kind <> 'recycle' and kind_before = 'recycle'
+  where deal is null and kind in ('main', 'won') and kind_before = 'recycle'
 ), counted as (
   select f.journey, f.deal, f.stage, f.ts, f.seq, count(r.ts) as returned
   from first_moves f

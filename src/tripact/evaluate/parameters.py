@@ -42,6 +42,7 @@ def parameters(agreement: Agreement) -> dict[str, Relation]:
         "signal_points": _signal_points(agreement),
         "rule_signals": _rule_signals(agreement),
         "stage_order": _stage_order(agreement),
+        "moves_back": _moves_back(agreement),
     }
 
 
@@ -150,3 +151,11 @@ def _rule_signals(agreement: Agreement) -> Relation:
 def _stage_order(agreement: Agreement) -> Relation:
     rows = tuple((name, place, stage.kind) for place, (name, stage) in enumerate(agreement.stages.items()))
     return Relation({"stage": "text", "place": "bigint", "kind": "text"}, rows)
+
+
+def _moves_back(agreement: Agreement) -> Relation:
+    """The moves that the agreement allows from a stage to an earlier one."""
+    places = {name: place for place, name in enumerate(agreement.stages)}
+    moves = [(name, to) for name, stage in agreement.stages.items() for to in stage.leave.to]
+    rows = tuple((name, to) for name, to in moves if places.get(to, places[name]) < places[name])
+    return Relation({"stage": "text", "to_stage": "text"}, rows)

@@ -9,6 +9,7 @@ from sqlglot import exp
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.scoring import Engagement, SignalPoints
 from tripact.evaluate.compose import literal, rename_table
+from tripact.evaluate.reach import reach
 from tripact.evaluate.timeline import timeline
 from tripact.evaluate.values_at import Wanted, values_at
 
@@ -41,9 +42,20 @@ def part_steps(part: Part, agreement: Agreement) -> dict[str, exp.Query]:
     counted = [name for count in counts.values() for name in count.signals]
     lifting = dict.fromkeys([*counted, *_lifting(engagement)])
     among = exp.column("signal").isin(*map(literal, lifting)) if lifting else exp.false()
+    signals = exp.select("*").from_("counted_signals").where(among)
+    able = reach(part.rule, counts, lifting)
+    if able is not None:
+        signals = signals.where(f"person in (select person from {_own('reach', part)})")
     return {
-        _own("counted_signals", part): exp.select("*").from_("counted_signals").where(among),
-        _own("timeline", part): of_part(timeline(engagement, counts), "counted_signals", part),
+        **({_own("reach", part): able} if able is not None else {}),
+        _own("counted_signals", part): signals,
+        # Whoever showed no signal of the part cannot satisfy it, whatever else becomes known of them.
+        _own("candidates", part): exp.select("*")
+        .from_("candidates")
+        .where(f"person in (select person from {_own('counted_signals', part)})"),
+        _own("timeline", part): of_part(
+            of_part(timeline(engagement, counts), "counted_signals", part), "candidates", part
+        ),
         _own("values_at", part): of_part(values_at(part.names), "timeline", part),
     }
 

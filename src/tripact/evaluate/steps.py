@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from tripact.evaluate import (
+    account_promotions,
+    account_states,
     assertions,
     attribute_states,
     candidates,
     changes,
     conversions,
     counted_signals,
+    crossings,
     entries,
     exits,
     fit_spans,
@@ -17,9 +20,11 @@ from tripact.evaluate import (
     penalty_spans,
     person_signals,
     promotions,
+    recorded,
     slow_values,
     standings,
     timeline,
+    usage_values,
     values_at,
     visits,
 )
@@ -28,6 +33,7 @@ from tripact.evaluate.step import Step
 STEPS: tuple[Step, ...] = (
     memberships.STEP,
     conversions.STEP,
+    account_states.STEP,
     attribute_states.STEP,
     fit_spans.STEP,
     penalty_spans.STEP,
@@ -39,10 +45,14 @@ STEPS: tuple[Step, ...] = (
     counted_signals.STEP,
     timeline.STEP,
     values_at.STEP,
+    crossings.STEP,
+    recorded.STEP,
     promotions.STEP,
     assertions.STEP,
     further_deals.STEP,
     visits.STEP,
     entries.STEP,
     exits.STEP,
+    usage_values.STEP,
+    account_promotions.STEP,
 )

@@ -19,6 +19,7 @@ STEP = Step(
         "basis": "text",
         "day_precision": "boolean",
         "seq": "bigint",
+        "deal": "bigint",
     },
     says="a journey stood in a stage",
     kept=True,

@@ -9,12 +9,17 @@ with lines as (
 ), arrived as (
   -- A day is no instant: what is known by the day alone stands behind what happened on that day in
   -- the stages before it, not at midnight.
+  select journey, line, deal, stage, ts, seq, day_precision, basis, place, kind
+  from lines
+  where not day_precision
+  union all
   select
-    d.journey, d.line, d.stage, coalesce(max(o.ts), d.ts) as ts, d.seq, d.day_precision, d.basis, d.place, d.kind
+    d.journey, d.line, d.deal, d.stage, coalesce(max(o.ts), d.ts), d.seq, d.day_precision, d.basis, d.place, d.kind
   from lines d
-  left join lines o on o.line = d.line and d.day_precision and not o.day_precision
+  left join lines o on o.line = d.line and not o.day_precision
     and o.place < d.place and o.ts > d.ts and o.ts < d.ts + 86400000
-  group by d.journey, d.line, d.stage, d.ts, d.seq, d.day_precision, d.basis, d.place, d.kind
+  where d.day_precision
+  group by d.journey, d.line, d.deal, d.stage, d.ts, d.seq, d.day_precision, d.basis, d.place, d.kind
 ), placed as (
   select
     arrived.*,
@@ -24,7 +29,7 @@ with lines as (
 ), entered as (
   select
     placed.*,
-    sum(case when stage_before is null and line <> journey or kind_before = 'recycle' and kind <> 'recycle'
+    sum(case when stage_before is null and line <> journey or kind_before = 'recycle' and kind in ('main', 'won')
       then 1 else 0 end) over (
       partition by line order by ts, seq, place rows between unbounded preceding and current row) as trip
   from placed
@@ -41,5 +46,5 @@ select
   ts as entered_at,
   lead(ts) over (partition by line order by ts, seq, place) as exited_at,
   lead(stage) over (partition by line order by ts, seq, place) as exit_to,
-  basis, day_precision, seq
+  basis, day_precision, seq, deal
 from trips

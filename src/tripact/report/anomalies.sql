@@ -28,7 +28,7 @@ with known as (
   from visits v
   join cohort c on c.journey = v.journey and c.pass = v.pass
   join ruled_stages r on r.stage = v.stage
-  left join promotions p on p.person = v.journey and p.stage = v.stage
+  left join crossings p on p.person = v.journey and p.stage = v.stage
   where v.basis = 'recorded' and p.person is null
 )
 select rule, detail, count(*) as n, min(subject) as example

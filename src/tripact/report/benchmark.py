@@ -56,7 +56,9 @@ def _rates(rows: Sequence[PathRow]) -> Mapping[int, float]:
     """Return the rate of each quarter that has enough entries."""
     counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for row in rows:
-        quarter = counts[_quarter(row.label or "")]
+        if row.label is None:  # a date outside all months is a fault, not a quarter
+            continue
+        quarter = counts[_quarter(row.label)]
         quarter[0] += row.n if row.outcome == "advanced" else 0
         quarter[1] += row.n
     return {quarter: advanced / entered for quarter, (advanced, entered) in counts.items() if entered >= _ENOUGH}

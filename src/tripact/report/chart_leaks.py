@@ -5,20 +5,15 @@ from __future__ import annotations
 from tripact.report.canvas import PAD, Datum, Frame, Sheet, bars, headings, render
 from tripact.report.funnel_names import FEW, step_name
 from tripact.report.funnel_result import FunnelReport
-from tripact.report.leak import Leak
+from tripact.report.leak import Leak, by_gap
 from tripact.report.palette import ACCENT, EDGE, TINT
 from tripact.report.svg import Caption
 from tripact.report.writer import Writer
 
 
-def by_gap(report: FunnelReport) -> bool:
-    """Return whether the leaks are ranked against a benchmark, not by wins forgone."""
-    return any(leak.gap_wins is not None for leak in report.leaks)
-
-
 def cost(report: FunnelReport, leak: Leak) -> float | None:
     """Return the wins that a step costs, by the measure that ranks."""
-    return leak.gap_wins if by_gap(report) else leak.wins_forgone
+    return leak.gap_wins if by_gap(report.leaks) else leak.wins_forgone
 
 
 def draw(report: FunnelReport, writer: Writer, sheet: Sheet) -> str:

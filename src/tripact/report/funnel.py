@@ -43,7 +43,7 @@ def funnel(evaluation: Evaluation, options: FunnelOptions) -> FunnelReport:
     """
     _check(evaluation.agreement, options)
     spans = step_spans(evaluation)
-    rows = path_rows(evaluation, spans, options)
+    rows = path_rows(evaluation, spans, options, timed=True)
     counts = stage_counts(evaluation, options)
     everything = _steps(spans, rows, _summed(counts), {}, options)
     groups = _by_label(spans, rows, counts, options) if options.by else []
@@ -64,7 +64,7 @@ def _check(agreement: Agreement, options: FunnelOptions) -> None:
     known = dimensions(agreement)
     if options.by and options.by not in known:
         raise TripactError(
-            "invalid", f"A funnel cannot be split by '{options.by}'.", hint=f"The agreement lists: {', '.join(known)}."
+            "usage", f"A funnel cannot be split by '{options.by}'.", hint=f"The agreement lists: {', '.join(known)}."
         )
     if sum(stage.on_main_path for stage in agreement.stages.values()) < 2:
         raise TripactError("invalid", "The agreement has fewer than two stages on its main path, so there is no step.")
@@ -154,7 +154,7 @@ def _ratio(numerator: int, denominator: int) -> Rate:
 
 
 def _times(rows: Sequence[PathRow]) -> Times:
-    curves, timed = _curves(rows)
+    curves, timed = _curves([row for row in rows if not row.undated])
     went = [(row.duration, row.n) for row in timed if row.fate == "advanced" and row.outcome == "advanced"]
     values, counts = [value for value, _ in went], [n for _, n in went]
     quartiles = [_seconds(quantile(values, q, counts)) for q in (0.25, 0.5, 0.75)]

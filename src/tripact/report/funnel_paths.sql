@@ -6,6 +6,7 @@
 with paths as (
   select
     s.step, s.horizon, s.wait, s.cutoff, a.journey, a.pass, a.skipped,
+    greatest(a.skipped, coalesce(b.skipped, 0)) as undated,
     a.reached_at as entered_at, b.reached_at as advanced_at, x.exited_at, x.kind
   from funnel_steps s
   join entries a on a.stage = s.from_stage
@@ -15,7 +16,7 @@ with paths as (
   left join exits x on x.journey = a.journey and x.pass = a.pass and x.exited_at >= a.reached_at
 ), judged as (
   select
-    step, journey, pass, skipped,
+    step, journey, pass, skipped, undated,
     case
       when advanced_at < entered_at then 'before_cause'
       when advanced_at - entered_at <= horizon then 'advanced'
@@ -37,8 +38,8 @@ with paths as (
   from judged
 )
 select
-  p.step, l.label, p.outcome, p.fate, p.mature, p.skipped, p.duration, count(*) as n
+  p.step, l.label, p.outcome, p.fate, p.mature, p.skipped, p.undated, p.duration * :timed as duration, count(*) as n
 from chained p
 left join labels l on l.journey = p.journey and l.pass = p.pass
 where p.came_through is null or p.came_through = 1
-group by p.step, l.label, p.outcome, p.fate, p.mature, p.skipped, p.duration
+group by p.step, l.label, p.outcome, p.fate, p.mature, p.skipped, p.undated, p.duration * :timed

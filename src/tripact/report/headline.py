@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tripact.report.chart_leaks import by_gap, cost
+from tripact.report.chart_leaks import cost
 from tripact.report.funnel_names import (
     FEW,
     all_steps,
@@ -16,6 +16,7 @@ from tripact.report.funnel_names import (
     writable,
 )
 from tripact.report.funnel_result import FunnelReport, Note, Overall
+from tripact.report.leak import by_gap
 from tripact.report.page_model import Figure, Item, Remark
 from tripact.report.writer import Writer
 
@@ -73,7 +74,7 @@ def figures(report: FunnelReport, writer: Writer) -> Iterator[Figure]:
         yield _rate(report, way, writer)
     if len(report.leaks) > 1 and cost(report, report.leaks[0]) is not None:
         wins = writer.decimal(cost(report, report.leaks[0]))
-        part = writer.say("figure.leak.gap" if by_gap(report) else "figure.leak.forgone", wins=wins)
+        part = writer.say("figure.leak.gap" if by_gap(report.leaks) else "figure.leak.forgone", wins=wins)
         yield Figure(writer.say("figure.leak"), step_name(report, report.leaks[0].step, writer), (part,), words=True)
     count = sum(note.count for note in report.notes)
     some = (writer.say("figure.notes.some", n=count),) if report.notes else (writer.say("figure.notes.none"),)

@@ -1,11 +1,12 @@
 -- The value of a dimension for each pass: the one in force when it began, else the first one
--- stated afterwards. A pass without any has no row: blank, which is not the word "unknown".
+-- stated afterwards. What is known of a deal belongs to the passes the deal stood in. A pass without
+-- any value has no row: blank, which is not the word "unknown".
 with stated as (
-  select person as journey, value, from_ts, until_ts
+  select person as journey, cast(null as bigint) as deal, value, from_ts, until_ts
   from attribute_states
   where name = :dimension and value is not null
   union all
-  select coalesce(c.person, a.deal), a.value, a.ts, a.until_ts
+  select coalesce(c.person, a.deal), a.deal, a.value, a.ts, a.until_ts
   from (
     select
       deal, value, ts,
@@ -18,7 +19,7 @@ with stated as (
   union all
   -- a deal has what is known of the account it belongs to
   select
-    coalesce(c.person, l.deal), a.value, greatest(a.ts, l.ts),
+    coalesce(c.person, l.deal), l.deal, a.value, greatest(a.ts, l.ts),
     coalesce(lead(a.ts) over (partition by l.deal order by a.ts, a.seq), :end)
   from links l
   join attributes a on a.account = l.other_key and a.person is null and a.deal is null and a.name = :dimension
@@ -28,6 +29,10 @@ with stated as (
   select journey, pass, min(reached_at) as began_at, max(by_day) as by_day
   from entries
   group by journey, pass
+), stood as (
+  select distinct journey, pass, deal
+  from visits
+  where deal is not null
 ), ranked as (
   select
     b.journey, b.pass, s.value as label,
@@ -38,6 +43,9 @@ with stated as (
         s.from_ts, s.value) as choice
   from began b
   join stated s on s.journey = b.journey and s.until_ts > b.began_at
+  left join stood d on d.journey = b.journey and d.pass = b.pass and d.deal = s.deal
+  left join (select distinct deal from stood) k on k.deal = s.deal
+  where s.deal is null or d.deal is not null or k.deal is null
 )
 select journey, pass, label
 from ranked

@@ -67,8 +67,13 @@ def ranked(rows: Sequence[Leak]) -> tuple[Leak, ...]:
     Two measures are never mixed in one order. Unknown figures come last; equal rows keep the order
     of the chain (methods §5.7, the default).
     """
-    by_gap = all(row.gap_wins is not None for row in rows)
-    return tuple(sorted(rows, key=lambda row: _size(row, by_gap=by_gap), reverse=True))
+    gaps = by_gap(rows)
+    return tuple(sorted(rows, key=lambda row: _size(row, by_gap=gaps), reverse=True))
+
+
+def by_gap(rows: Sequence[Leak]) -> bool:
+    """Return whether rows are ranked against their benchmarks, which all must have, and not by wins forgone."""
+    return bool(rows) and all(row.gap_wins is not None for row in rows)
 
 
 def _downstream(rates: Sequence[Rate]) -> list[float | None]:

@@ -12,10 +12,10 @@ from markupsafe import Markup
 from tripact.agreement.values import said
 from tripact.report import charts, twins
 from tripact.report.chart_groups import SHOWN
-from tripact.report.chart_leaks import by_gap
 from tripact.report.funnel_names import dimension_name, group_ways, stage_name, whole_way, within, writable
 from tripact.report.funnel_result import FunnelReport
 from tripact.report.headline import facts, figures, headline, remark
+from tripact.report.leak import by_gap
 from tripact.report.page_model import Definition, FunnelPage, Section
 from tripact.report.svg import inline
 from tripact.report.words import Language
@@ -81,7 +81,7 @@ def _comparisons(report: FunnelReport, writer: Writer, span: str) -> Iterator[Se
     if group_ways(report):
         yield _groups(report, writer, span)
     if len(report.leaks) > 1:
-        lead = writer.say("leaks.gap" if by_gap(report) else "leaks.forgone")
+        lead = writer.say("leaks.gap" if by_gap(report.leaks) else "leaks.forgone")
         drawing, table = charts.leak_chart(report, writer), twins.leaks_table(report, writer)
         yield Section("leaks", writer.say("leaks.title"), lead, drawing, (table,))
     if report.mix is not None:

@@ -22,6 +22,8 @@ Floats = NDArray[np.float64]
 
 # A product of fractions such as 9/10 · 8/9 · … misses 0.5 by rounding; a whole step is far larger.
 _ROUNDING = 1e-12
+_CERTAIN = 1e-9
+"""A share so near to 0 or 1 is nothing or all: what is missing is rounding."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ class Incidence:
         Source: methods §5.3, log-log transform on the Aalen-Johansen variance.
         """
         share, error = self.incidence(cause, t), self.standard_error(cause, t)
-        if share is None or error is None or not 0 < share < 1:
+        if share is None or error is None or not _CERTAIN < share < 1 - _CERTAIN:
             return None
         # Beyond this the limit is 0 or 1 to the last digit; the exponential would only overflow.
         shift = np.clip(two_sided_z(conf) * error / (share * np.log(share)), -500, 500)

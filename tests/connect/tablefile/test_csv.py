@@ -195,13 +195,19 @@ def test_what_csv_writes_is_read_back(tmp_path_factory, rows, delimiter):
     assert (lines, rejects) == ([*range(2, len(rows) + 2)], [])
 
 
+@pytest.mark.parametrize("content", [b"a,b\n", b"a,b\n\n\n", b"\xef\xbb\xbfa,b\r\n"])
+def test_a_header_alone_is_a_table_without_rows(tmp_path, content):
+    (tmp_path / "quiet.csv").write_bytes(content)
+    columns, lines, rejects = read(tmp_path / "quiet.csv")
+    assert (list(columns), lines) == (["a", "b"], [])
+    assert all(each.reason == BLANK for each in rejects)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
         (b"", "leads.csv: The file is empty."),
         (b"\n\n", "leads.csv: The file holds no rows."),
-        (b"a,b\n", "leads.csv:1: The file has a header and no rows."),
-        (b"a,b\n\n\n", "has a header and no rows"),
         (b"id,name,id,name,x\n1,2,3,4,5\n", "leads.csv:1: The header names columns more than once: 'id', 'name'."),
         (b'"a"b,c\n1,2\n', "leads.csv:1: The header cannot be read"),
         (b"PK\x03\x04....", "an Excel workbook or another zip archive"),

@@ -112,7 +112,7 @@ def open_csv(source: Source, encoding: Encoding, dialect: Dialect, options: Tabl
     """Return the CSV with the columns that its header names.
 
     Raises:
-        TripactError: If the header cannot be read or names a column twice, or no row follows it.
+        TripactError: If the header cannot be read or names a column twice.
     """
     reader = RowReader(source, encoding, dialect)
     block = reader.block(1)
@@ -124,9 +124,6 @@ def open_csv(source: Source, encoding: Encoding, dialect: Dialect, options: Tabl
             where=where,
         )
     names = _names(block.rows[0], where) if options.header else _numbered(len(block.rows[0]))
-    following = reader.block(footer.LONGEST)
-    if options.header and reader.ended and not following.broken and all(map(footer.is_blank, following.rows)):
-        raise TripactError("invalid", "The file has a header and no rows.", where=where)
     return CsvTable(source, encoding, dialect, options, names)
 
 

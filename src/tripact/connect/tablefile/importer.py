@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import glob
 from pathlib import Path
 
 from tripact.agreement.issues import Issue
 from tripact.agreement.places import Places
 from tripact.connect.tablefile.checks import check_columns
+from tripact.connect.tablefile.familiar import unfamiliar
 from tripact.connect.tablefile.load import MappingError, load_mapping
 from tripact.connect.tablefile.mapping import Mapping, Table
 from tripact.connect.tablefile.reader import open_table
@@ -33,6 +34,7 @@ class ImportResult:
         rejected: Rows that gave no facts, because something was wrong with them.
         rejects_file: Where these two stand, with the reasons.
         detected: What was found out about each file.
+        warnings: Words of the mapping that the agreement does not know.
     """
 
     read: int
@@ -42,6 +44,7 @@ class ImportResult:
     rejected: int
     rejects_file: Path | None
     detected: dict[str, dict[str, str]]
+    warnings: tuple[Issue, ...] = ()
 
 
 def import_mapping(mapping: Path, data: Path | None, store: Store, options: ImportOptions) -> ImportResult:
@@ -69,7 +72,9 @@ def import_mapping(mapping: Path, data: Path | None, store: Store, options: Impo
     issues = [issue for file in files for issue in _header_issues(file, loaded.places)]
     if issues:
         raise MappingError(issues)
-    return _run(loaded.mapping, files, store, options)
+    known = options.agreement
+    warnings = tuple(unfamiliar(loaded.mapping, loaded.places, known)) if known else ()
+    return replace(_run(loaded.mapping, files, store, options), warnings=warnings)
 
 
 def _run(mapping: Mapping, files: list[OpenedFile], store: Store, options: ImportOptions) -> ImportResult:

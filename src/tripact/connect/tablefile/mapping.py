@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_v
 from tripact.agreement.values import Clause, Names
 from tripact.connect.tablefile.model import Format, TableOptions
 from tripact.connect.tablefile.templates import parse_template
+from tripact.connect.tablefile.timetext import check_format
 from tripact.errors import TripactError
 from tripact.worktime.instant import zone
 
@@ -81,6 +82,14 @@ def _zone(name: str) -> str:
     return name
 
 
+def _time_format(form: str) -> str:
+    try:
+        check_format(form)
+    except TripactError as bad:
+        raise ValueError(f"{bad.message} {bad.hint}") from bad
+    return form
+
+
 TemplateText = Annotated[str, AfterValidator(_template)]
 Regex = Annotated[str, AfterValidator(_regex)]
 Zone = Annotated[str, AfterValidator(_zone)]
@@ -101,7 +110,7 @@ class Time(Part):
 
     column: str | None = None
     template: TemplateText | None = None
-    format: str | None = None
+    format: Annotated[str, AfterValidator(_time_format)] | None = None
     zone: Zone | None = None
     precision: Precision | None = None
     offset_in_text: bool = True

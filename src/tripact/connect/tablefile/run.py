@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from tripact.agreement.agreement import Agreement
 from tripact.connect.tablefile.mapping import CoverageWindow, Mapping, Table
 from tripact.connect.tablefile.model import BLANK, FOOTER, Batch
 from tripact.connect.tablefile.model import Table as OpenTable
@@ -40,12 +41,14 @@ class ImportOptions:
         rejects_dir: Where a file of rejected rows is written, if there are any.
         batch_rows: Rows that are read, mapped and recorded at once.
         on_progress: Told the file, how much of it is done and how much there is.
+        agreement: The agreement whose words the mapping should use; None to ask none.
     """
 
     now: int
     rejects_dir: Path
     batch_rows: int = 20_000
     on_progress: OnProgress = _silent
+    agreement: Agreement | None = None
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,9 @@ def check_file(path: Path) -> int:
     try:
         with path.open("rb") as file:
             if not file.read(1):
-                raise TripactError("invalid", "The file is empty.", where=path.name)
+                raise TripactError(
+                    "invalid", "The file is empty.", where=path.name, hint="A table without rows still has its header."
+                )
         return path.stat().st_size
     except OSError as refused:
         _unreadable(path, refused)

@@ -1,0 +1,94 @@
+"""Product-qualified accounts: usage in a trailing window (methods §2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.evaluate.cases import read
+from tests.evaluate.judging import Judged
+from tests.evaluate.ledgers import day_of
+
+Judge = Callable[..., Judged]
+
+
+def clauses(rule: str, within: str = "14 days") -> str:
+    return f"""
+attributes: {{plan: {{of: account}}}}
+definitions: {{pql: {{account: "{rule}", within: {within}}}}}
+stages: {{lead: {{}}, sal: {{}}}}
+"""
+
+
+def used(account: str, day: float, action: str, user: str = "p1", **more: Any) -> tuple[object, ...]:
+    return (account, day, "usage", action, {"person": user, **more})
+
+
+def qualified(judged: Judged) -> dict[str, float]:
+    """The day on which each account was qualified."""
+    return {judged.name(account): day_of(ts) for account, ts in judged.rows("account_promotions", "account", "ts")}
+
+
+def case() -> dict[str, Any]:
+    return next(each for each in read("methods.json")["cases"] if each["id"] == "pql-3-in-14")
+
+
+@pytest.mark.parametrize(("name", "mode"), [("actions", "count_mode_day"), ("distinct_actions", "distinct_mode_day")])
+def test_three_key_actions_in_fourteen_days_by_either_count(judge: Judge, name: str, mode: str) -> None:
+    facts = [used("a1", day, action) for action, day in case()["inputs"]["actions"]]
+    assert qualified(judge(clauses(f"{name} >= 3"), facts)) == {"a1": case()["expected"][mode]}
+
+
+def test_the_window_is_closed_at_both_ends(judge: Judge) -> None:
+    rule = clauses("actions >= 2")
+    assert qualified(judge(rule, [used("a1", 1, "x"), used("a1", 15, "x")])) == {"a1": 15}
+    assert qualified(judge(rule, [used("a1", 1, "x"), used("a1", 15.001, "x")])) == {}
+
+
+def test_a_feature_is_counted_by_name_and_by_times(judge: Judge) -> None:
+    rule = clauses("uses('report') >= 3 AND uses('export') >= 1")
+    facts = [used("a1", 1, "report", times=2), used("a1", 2, "export"), used("a1", 3, "other", times=9)]
+    assert qualified(judge(rule, facts)) == {}
+    assert qualified(judge(rule, [*facts, used("a1", 4, "report")])) == {"a1": 4}
+
+
+def test_active_users_are_different_people_in_the_window(judge: Judge) -> None:
+    rule = clauses("active_users >= 2", "7 days")
+    often = [used("a1", day, "x") for day in (1, 2, 3)]
+    assert qualified(judge(rule, often)) == {}
+    assert qualified(judge(rule, [*often, used("a1", 10, "x", "p2")])) == {"a1": 10}
+    assert qualified(judge(rule, [*often, used("a1", 10.001, "x", "p2")])) == {}
+
+
+def test_what_falls_out_of_the_window_no_longer_counts(judge: Judge) -> None:
+    rule = clauses("distinct_actions = 1 AND actions < 2", "7 days")
+    judged = judge(rule, [used("a1", 1, "x"), used("a1", 1, "y"), used("a1", 5, "x")])
+    assert qualified(judged) == pytest.approx({"a1": 8}, abs=0.001)
+
+
+def test_use_by_a_member_is_use_by_the_account(judge: Judge) -> None:
+    facts = [("p1", 2, "link", "belongs_to", "a1"), ("p1", 1, "usage", "x"), ("p1", 3, "usage", "x")]
+    assert qualified(judge(clauses("actions >= 1"), facts)) == {"a1": 3}
+
+
+def test_an_attribute_of_the_account_may_come_last(judge: Judge) -> None:
+    rule = clauses("actions >= 1 AND plan = 'trial'")
+    facts = [used("a1", 1, "x"), ("a1", 4, "attribute", "plan", "trial"), used("a2", 1, "x")]
+    assert qualified(judge(rule, facts)) == {"a1": 4}
+    late = [used("a1", 1, "x"), ("a1", 20, "attribute", "plan", "trial")]
+    assert qualified(judge(rule, late)) == {}
+
+
+def test_each_definition_has_a_window_of_its_own(judge: Judge) -> None:
+    text = clauses("actions >= 2").replace(
+        "definitions: {", 'definitions: {habit: {account: "actions >= 2", within: 2 days}, '
+    )
+    rows = judge(text, [used("a1", 1, "x"), used("a1", 9, "x"), used("a1", 10, "x")])
+    found = rows.rows("account_promotions", "definition", "ts")
+    assert [(name, day_of(ts)) for name, ts in found] == [("habit", 10), ("pql", 9)]
+
+
+def test_without_such_a_definition_nothing_is_qualified(judge: Judge) -> None:
+    assert judge("", [used("a1", 1, "x")]).rows("account_promotions", "account") == []
