@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from tripact.agreement.values import said
 from tripact.cli import output
 from tripact.cli.clock_words import measured, when
-from tripact.cli.funnel_table import percent
 from tripact.report.adherence_result import Adherence, AdherenceReport
 from tripact.report.clock_list import ListedClock, seconds
+from tripact.report.writer import Writer
 from tripact.worktime.instant import show
 
 _COLUMNS = (
-    "commitment", "n", "met", "late", "overdue", "pending", "cancelled", "undec.", "attainment", "95 % interval",
+    "commitment", "n", "met", "late", "overdue", "pending", "cancelled", "undec.", "attainment", "95% interval",
     "median", "p90", "unit",
 )  # fmt: skip
+_FIGURES = Writer("en", "UTC")
 _LISTED = ("clock", "started", "due", "stopped", "time", "of", "state")
 _DUE = ("clock", "due", "", "left")
 
@@ -94,8 +95,8 @@ def _row(row: Adherence, name: str) -> list[str]:
     return [
         name,
         *(f"{count:,}" for count in counts),
-        percent(rate.value),
-        "—" if rate.low is None else f"{percent(rate.low)} – {percent(rate.high)}",
+        _FIGURES.percent(rate.value),
+        _FIGURES.interval(rate.low, rate.high),
         measured(row.median_seconds, row.unit),
         measured(row.p90_seconds, row.unit),
         row.unit,
@@ -107,7 +108,7 @@ def _print_excused(rows: Sequence[Adherence]) -> None:
         if row.excused:
             output.OUT.print(
                 f"\n{row.commitment}: {row.excused:,} of {row.breached:,} breaches are excused; "
-                f"without them the attainment would be {percent(row.unexcused.value)}.",
+                f"without them the attainment would be {_FIGURES.percent(row.unexcused.value)}.",
                 markup=False,
             )
 
@@ -115,9 +116,10 @@ def _print_excused(rows: Sequence[Adherence]) -> None:
 def _print_budgets(rows: Sequence[Adherence]) -> None:
     for row in rows:
         if row.budget:
-            used = "none are allowed" if row.budget.burn is None else f"{percent(row.budget.burn)} of them used up"
+            share, target = _FIGURES.percent(row.budget.burn), _FIGURES.percent(row.budget.target)
+            used = "none are allowed" if row.budget.burn is None else f"{share} of them used up"
             output.OUT.print(
-                f"\n{row.commitment}: the target of {percent(row.budget.target)} allows {row.budget.allowed:,.1f} "
+                f"\n{row.commitment}: the target of {target} allows {row.budget.allowed:,.1f} "
                 f"breaches of {row.attainment.denominator:,} decided; there are {row.breached:,}, {used}.",
                 markup=False,
             )

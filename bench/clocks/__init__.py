@@ -1,0 +1,1 @@
+"""Business time for a million clocks beside two rivals: ``python -m bench.clocks``."""
