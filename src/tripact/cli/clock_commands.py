@@ -59,7 +59,7 @@ def clocks(
     if as_json + as_csv + as_table > 1:
         raise typer.BadParameter("Give one of --json, --csv and --table.")
     check_language(language)
-    workspace, evaluation = _evaluation(context, as_of, known_at)
+    workspace, evaluation = evaluation_of(context, as_of, known_at)
     options = ClockOptions(by, *period_of(workspace.agreement, since, until), counted)  # type: ignore[arg-type]
     check_options(workspace.agreement, options)
     form = "json" if as_json else "csv" if as_csv else "table" if as_table or not html else ""
@@ -86,7 +86,7 @@ def due(
     from tripact.report.clock_list import open_clocks
     from tripact.worktime.instant import show
 
-    workspace, evaluation = _evaluation(context, as_of, known_at)
+    workspace, evaluation = evaluation_of(context, as_of, known_at)
     zone, now = workspace.agreement.zone, evaluation.moment.as_of
     latest = None if until is None else moment_of(workspace.agreement, until, None).as_of
     found = open_clocks(Clocks(evaluation), latest)
@@ -98,7 +98,8 @@ def due(
         print_due(found, now, zone)
 
 
-def _evaluation(context: typer.Context, as_of: str | None, known_at: str | None) -> tuple[Workspace, Evaluation]:
+def evaluation_of(context: typer.Context, as_of: str | None, known_at: str | None) -> tuple[Workspace, Evaluation]:
+    """Return the workspace and its evaluation at the moment asked for."""
     from tripact.boot import open_workspace
     from tripact.cli.moments import moment_of
     from tripact.evaluate.evaluation import Evaluation

@@ -11,6 +11,7 @@ import typer
 from tripact import __version__
 from tripact.cli import (
     agreements,
+    attempts,
     clock_commands,
     conforming,
     demo,
@@ -37,6 +38,7 @@ app.command("schema")(agreements.schema)
 app.command("import")(importing.import_)
 app.add_typer(explaining.app, name="explain")
 reporting.app.command("clocks")(clock_commands.clocks)
+reporting.app.command("attempts")(attempts.attempts)
 app.add_typer(reporting.app, name="report")
 app.command("due")(clock_commands.due)
 app.command("erase")(erasing.erase)

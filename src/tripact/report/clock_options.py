@@ -63,7 +63,7 @@ def check_options(agreement: Agreement, options: ClockOptions) -> None:
     known = splits(agreement)
     if options.by is not None and options.by not in known:
         raise TripactError(
-            "invalid", f"Clocks cannot be split by '{options.by}'.", hint=f"Known are: {', '.join(known)}."
+            "usage", f"Clocks cannot be split by '{options.by}'.", hint=f"Known are: {', '.join(known)}."
         )
     if options.counted not in get_args(Counted):
-        raise TripactError("invalid", f"Clocks cannot be counted by '{options.counted}'.", hint="Use start or verdict.")
+        raise TripactError("usage", f"Clocks cannot be counted by '{options.counted}'.", hint="Use start or verdict.")

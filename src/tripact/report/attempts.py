@@ -1,0 +1,87 @@
+"""Obligations to try: how many were kept, how far the missed ones came, and on which day each attempt was made.
+
+Definitions: methods §4.2. ``adherence = (met + fulfilled early) / (met + fulfilled early + missed)``; completeness is
+``min(1, attempts / needed)``, the mean over the missed ones.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+
+from tripact.evaluate.commitments import Clocks
+from tripact.evaluate.compose import Literal
+from tripact.report.attempts_made import Made, attempts_made
+from tripact.report.attempts_states import Standing, standings
+from tripact.report.proportion import Rate, rate
+from tripact.worktime.dated import BEGINNING, END
+
+MISSED = ("breached_open", "met_late")
+"""Obligations whose time was over before enough attempts were made."""
+
+DEFINITIONS = {
+    "adherence": "Obligations met or fulfilled early / those and the missed ones, with the Wilson 95% interval. "
+    "Pending, cancelled and undecidable ones are in no rate.",
+    "completeness": "Of the missed ones: attempts made in time / attempts needed, at most 1; the mean.",
+    "matrix": "Obligations whose attempt of that number was made on that day after the start (day 0 is the first 24 "
+    "hours); elapsed days.",
+}
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """One obligation; ``n = met + fulfilled_early + missed + pending + cancelled + undecidable``."""
+
+    commitment: str
+    needed: int
+    channels: int
+    n: int
+    met: int
+    fulfilled_early: int
+    missed: int
+    pending: int
+    cancelled: int
+    undecidable: int
+    adherence: Rate
+    completeness: float | None
+    matrix: tuple[Made, ...]
+
+
+def attempts(clocks: Clocks, since: int | None, until: int | None) -> tuple[Attempts, ...]:
+    """Return the obligations to try of clocks that started in a period, by commitment."""
+    period: dict[str, Literal] = {
+        "since": BEGINNING if since is None else since,
+        "until": END if until is None else until,
+    }
+    rows, made = standings(clocks, period), attempts_made(clocks, period)
+    grouped = groupby(rows, key=lambda row: row.commitment)
+    return tuple(_attempts(list(group), tuple(made.get(name, ()))) for name, group in grouped)
+
+
+def _attempts(rows: list[Standing], matrix: tuple[Made, ...]) -> Attempts:
+    count = Counter[str]()
+    for row in rows:
+        count["missed" if row.state in MISSED else row.state] += row.n
+    pending = count["running"] + count["paused"]
+    kept = count["met"] + count["fulfilled_early"]
+    return Attempts(
+        rows[0].commitment,
+        rows[0].needed,
+        rows[0].channels,
+        sum(row.n for row in rows),
+        count["met"],
+        count["fulfilled_early"],
+        count["missed"],
+        pending,
+        count["cancelled"],
+        count["undecidable"],
+        rate(kept, kept + count["missed"], open=pending),
+        _completeness([row for row in rows if row.state in MISSED]),
+        matrix,
+    )
+
+
+def _completeness(missed: list[Standing]) -> float | None:
+    n = sum(row.n for row in missed)
+    return sum(min(1.0, row.made / row.needed) * row.n for row in missed) / n if n else None
