@@ -139,7 +139,9 @@ def _culprit(error: ErrorDetails, places: Places) -> Path:
 
 def _misleads(path: Path, kind: str) -> bool:
     """Tell whether rules could seem wrong because this clause is left out."""
-    return len(path) < 2 or (path[0] in _NAMING and kind != "extra_forbidden")
+    if len(path) < 2 or (len(path) == 2 and path[0] == "parties"):
+        return True
+    return path[0] in _NAMING and kind != "extra_forbidden"
 
 
 def _drop(value: Any, path: Path) -> None:

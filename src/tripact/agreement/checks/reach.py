@@ -17,10 +17,13 @@ def check_reach(agreement: Agreement) -> Iterator[Issue]:
     - From the first stage, every stage is reached by allowed moves.
     - Every stage can be left, but for won, lost, disqualified and the last of the main path.
     - An agreement that allows no moves at all (a recorded event log) is not asked.
+    - While a move leads to a stage that is not declared, what cannot be reached is not told: it may be meant.
     """
-    if not any(stage.leave.to for stage in agreement.stages.values()):
+    moves = {to for stage in agreement.stages.values() for to in stage.leave.to}
+    if not moves:
         return
-    yield from _unreached(agreement)
+    if moves <= set(agreement.stages):
+        yield from _unreached(agreement)
     last = [name for name, stage in agreement.stages.items() if stage.on_main_path][-1:]
     for name, stage in agreement.stages.items():
         if _is_trap(stage) and name not in last:
