@@ -60,7 +60,7 @@ DEFAULT_CHECKS: tuple[Check, ...] = (
 )
 """Every check, names and rules first, as ``tripact check`` runs them."""
 
-SAFE_ON_DRAFTS: tuple[Check, ...] = (check_rules, check_decided, check_moves, check_reach, check_parties)
+SAFE_ON_DRAFTS: tuple[Check, ...] = (check_rules, check_decided, check_moves, check_parties)
 """The checks that a fault elsewhere does not mislead: they look at one text, or at names that a draft keeps."""
 
 
