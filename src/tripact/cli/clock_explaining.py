@@ -74,10 +74,9 @@ def _explain(trace: ClockTrace, picture: Path | None, *, as_json: bool) -> None:
     from tripact.cli.clock_text import print_trace
 
     if picture:
-        from tripact.cli.clock_page import write
         from tripact.report.clock_strip import clock_strip
 
-        write(picture, clock_strip(trace))
+        output.write_file(picture, clock_strip(trace))
     if as_json:
         output.print_json(trace_document(trace))
     else:

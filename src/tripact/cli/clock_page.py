@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tripact.cli import output
-from tripact.errors import TripactError
 
 if TYPE_CHECKING:
     from tripact.report.adherence_result import AdherenceReport
@@ -21,17 +20,4 @@ def write_clocks(reports: tuple[AdherenceReport, AdherenceReport], file: Path, l
     from tripact.cli.reporting import LANGUAGES
     from tripact.report.clock_page import clocks_html
 
-    write(file, clocks_html(*reports, LANGUAGES[language]))
-
-
-def write(file: Path, text: str) -> None:
-    """Write a file and say so.
-
-    Raises:
-        TripactError: If it cannot be written.
-    """
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as fault:
-        raise TripactError("unavailable", f"{file} cannot be written: {fault.strerror}.") from fault
-    output.say(f"Wrote {file}.")
+    output.write_file(file, clocks_html(*reports, LANGUAGES[language]))

@@ -82,6 +82,21 @@ def progress(title: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total or None)
 
 
+def write_file(file: Path, text: str) -> None:
+    """Write a file and say so.
+
+    Raises:
+        TripactError: If it cannot be written.
+    """
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as fault:
+        raise TripactError(
+            "forbidden", f"{file} cannot be written: {fault.strerror}.", hint="Name a file in a folder that exists."
+        ) from fault
+    say(f"Wrote {file}.")
+
+
 def fail(error: TripactError) -> int:
     """Print an error for the person who made it; return the exit code."""
     place = f"{error.where}: " if error.where else ""

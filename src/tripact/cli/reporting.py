@@ -124,13 +124,7 @@ def write_page(report: FunnelReport, file: Path, language: str) -> None:
     from tripact.report.page import funnel_html
 
     check_language(language)
-    try:
-        file.write_text(funnel_html(report, LANGUAGES[language]), encoding="utf-8")
-    except OSError as fault:
-        raise TripactError(
-            "forbidden", f"{file} cannot be written: {fault.strerror}.", hint="Name a file in a folder that exists."
-        ) from fault
-    output.say(f"Wrote {file}.")
+    output.write_file(file, funnel_html(report, LANGUAGES[language]))
 
 
 def show_funnel(report: FunnelReport, form: str) -> None:

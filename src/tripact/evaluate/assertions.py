@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
+from tripact.evaluate import recorded
 from tripact.evaluate.step import Step
 
 STEP = Step(
     "assertions",
     inputs=("recorded", "promotions", "stage_order"),
-    outputs={
-        "journey": "bigint",
-        "deal": "bigint",
-        "stage": "text",
-        "place": "bigint",
-        "kind": "text",
-        "ts": "bigint",
-        "seq": "bigint",
-        "day_precision": "boolean",
-        "basis": "text",
-    },
+    outputs={**recorded.STEP.outputs, "basis": "text"},
     says="somebody, or the rule, says that a journey entered a stage",
     kept=True,
 )

@@ -28,10 +28,6 @@ _CHANGED = (
 )
 
 
-def _silent(_phase: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
-
-
 @dataclass(frozen=True)
 class ImportOptions:
     """How an import runs.
@@ -40,14 +36,14 @@ class ImportOptions:
         now: The present instant, UTC milliseconds.
         rejects_dir: Where a file of rejected rows is written, if there are any.
         batch_rows: Rows that are read, mapped and recorded at once.
-        on_progress: Told the file, how much of it is done and how much there is.
+        on_progress: Told the file, how much of it is done and how much there is; None to tell nobody.
         agreement: The agreement whose words the mapping should use; None to ask none.
     """
 
     now: int
     rejects_dir: Path
     batch_rows: int = 20_000
-    on_progress: OnProgress = _silent
+    on_progress: OnProgress | None = None
     agreement: Agreement | None = None
 
 
@@ -88,7 +84,7 @@ class Run:
         job, plan, seen = _job(self.mapping, file), compile_table(file.table, self.mapping), 0
         known, name, total = self.store.progress(job), file.path.name, file.opened.total
         self.detected[str(file.path)] = dict(file.opened.detected)
-        self.options.on_progress(name, 0, total)
+        self._tell(name, 0, total)
         for batch in _batches(file, self.options.batch_rows):
             mapped = plan.map(plan.rows(batch, name))
             self._note(batch, mapped, file)
@@ -97,9 +93,13 @@ class Run:
                 self.duplicates += len(mapped.facts)
             else:
                 self._append(mapped.facts, name, job, seen)
-            self.options.on_progress(name, batch.position, total)
+            self._tell(name, batch.position, total)
         # Done: the next import looks at every fact again, also when a newer version maps otherwise.
         self._append([], name, job, 0)
+
+    def _tell(self, name: str, done: int, total: int) -> None:
+        if self.options.on_progress is not None:
+            self.options.on_progress(name, done, total)
 
     def _append(self, facts: Sequence[Fact], file: str, job: str | None = None, done: int = 0) -> None:
         now = self.options.now
