@@ -21,9 +21,14 @@ NBSP = "\u00a0"
 
 @cache
 def catalogue(language: Language) -> dict[str, Message]:
-    """Return all messages of a language, by id; a message with plural forms is a mapping of them."""
-    text = files("tripact.report").joinpath("locales", f"{language}.yaml").read_text(encoding="utf-8")
-    return dict(YAML(typ="safe", pure=True).load(text))
+    """Return all messages of a language, by id; a message with plural forms is a mapping of them.
+
+    Each report has a file of its own; an id stands in one of them.
+    """
+    reader, messages = YAML(typ="safe", pure=True), dict[str, Message]()
+    for file in sorted(files("tripact.report").joinpath("locales", language).iterdir(), key=lambda each: each.name):
+        messages.update(reader.load(file.read_text(encoding="utf-8")))
+    return messages
 
 
 class Words:
