@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 
-Names = Literal["stage", "signal", "definition", "handoff", "milestone", "activity", "commitment", "nothing"]
+Names = Literal["stage", "signal", "definition", "handoff", "milestone", "activity", "nothing"]
 
 VERBS: dict[str, tuple[Names, str]] = {
     "stage": ("stage", "the subject enters the stage"),
@@ -21,7 +21,6 @@ VERBS: dict[str, tuple[Names, str]] = {
     "milestone": ("milestone", "the customer reaches the milestone"),
     "held": ("activity", "a meeting of this kind is held"),
     "booked": ("activity", "a meeting of this kind is booked"),
-    "fulfilled": ("commitment", "the other commitment is fulfilled"),
     "attempt": ("nothing", "somebody tries to reach the person"),
     "touch": ("nothing", "an attempt or an automatic message reaches out"),
     "reply": ("nothing", "the person answers"),

@@ -17,6 +17,8 @@ from tripact.worktime.duration import Duration
 from tripact.worktime.instant import DAY
 
 _TOUCHES = ("attempt", "touch")
+_TOLD = ("opt_out", "consent", "reply", "hand_raise", "signal")
+"""Moments that speak of a person, whatever deal they are in."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def _clauses(agreement: Agreement) -> dict[str, Relation]:
     shares = [(each.key, number, pause.share) for each in every for number, pause in enumerate(each.commitment.pauses)]
     needs = [_needed(each.key, each.needs) for each in every if each.needs]
     rules = [*(_rule(agreement, each) for each in every), *_prohibition_rules(agreement)]
-    numbers: dict[str, ColumnType] = dict.fromkeys(("calendar", "preceding", "restarts"), "bigint")
+    numbers: dict[str, ColumnType] = dict.fromkeys(("calendar", "preceding", "restarts", "of_person"), "bigint")
     return {
         "clock_moments": Relation(
             {"commitment": "text", "role": "text", "pause": "bigint", "verb": "text", "name": "text"}, tuple(moments)
@@ -148,12 +150,6 @@ def _moments(promise: Promise) -> Iterator[tuple[str, int, str, str]]:
     )
     for role, number, triggers in roles:
         for trigger in triggers:
-            if trigger.verb == "fulfilled":
-                raise TripactError(
-                    "invalid",
-                    f"'{promise.of}' waits for '{trigger}', and clocks do not follow each other yet.",
-                    hint="Name the moment that fulfils the other commitment.",
-                )
             yield role, number, trigger.verb, trigger.name
 
 
@@ -170,7 +166,8 @@ def _forbidden(clause: Commitment) -> Iterator[tuple[str, int, str, str]]:
 
 def _prohibition_rules(agreement: Agreement) -> Iterator[tuple[object, ...]]:
     for name, clause in prohibited(agreement).items():
-        yield name, name, "prohibition", calendar_of(agreement, name), None, int(clause.until is not None)
+        told = all(trigger.verb in _TOLD for trigger in clause.starts)
+        yield name, name, "prohibition", calendar_of(agreement, name), None, int(clause.until is not None), int(told)
 
 
 def _rests(agreement: Agreement) -> Iterator[tuple[str, str, int]]:
@@ -191,7 +188,7 @@ def _rule(agreement: Agreement, promise: Promise) -> tuple[object, ...]:
     preceding = agreement.contact.preceding
     touches = not promise.needs and any(trigger.verb in _TOUCHES for trigger in promise.commitment.stops)
     before = preceding.milliseconds if preceding and touches else None
-    return promise.key, promise.of, promise.grade, calendar_of(agreement, promise.of), before, 0
+    return promise.key, promise.of, promise.grade, calendar_of(agreement, promise.of), before, 0, 0
 
 
 def calendar_of(agreement: Agreement, name: str) -> int:

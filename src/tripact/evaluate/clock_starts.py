@@ -6,10 +6,12 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "clock_starts",
-    inputs=("moments", "clock_moments"),
+    inputs=("moments", "clock_moments", "clock_lines"),
     outputs={
         "commitment": "text",
         "journey": "bigint",
+        "person": "bigint",
+        "account": "bigint",
         "ts": "bigint",
         "seq": "bigint",
         "day_precision": "boolean",

@@ -50,6 +50,9 @@ STEP = Step(
 )
 
 _FILES = (
+    "clock_lines",
+    "line_values",
+    "happenings",
     "moments",
     "clock_starts",
     "clock_runs",

@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "excused_runs",
-    inputs=("excuses", "conversions", "clock_runs"),
+    inputs=("excuses", "clock_lines", "conversions", "clock_runs"),
     outputs={"commitment": "text", "journey": "bigint", "run": "bigint"},
     says="the breach of a run is excused",
 )

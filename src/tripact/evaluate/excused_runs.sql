@@ -1,8 +1,9 @@
 -- The runs whose breach is excused, as decided last: the run that the excuse names, or the only one.
 with stated as (
   select
-    e.commitment, coalesce(e.person, c.person, e.deal) as journey, e.run, e.action, e.ts, e.seq
+    e.commitment, coalesce(l.line, e.person, c.person, e.deal, e.account) as journey, e.run, e.action, e.ts, e.seq
   from excuses e
+  left join clock_lines l on l.line = e.deal
   left join conversions c on c.deal = e.deal
   where e.action in ('approved', 'rejected')
 ), started as (

@@ -6,23 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "moments",
-    inputs=(
-        "visits",
-        "moves",
-        "attempts",
-        "conversions",
-        "attempt_outcomes",
-        "signals",
-        "signal_verbs",
-        "consents",
-        "handoffs",
-        "handoff_verbs",
-        "milestones",
-        "attributes",
-        "promotions",
-        "definition_stages",
-        "clock_moments",
-    ),
+    inputs=("happenings", "clock_moments", "clock_lines", "memberships"),
     outputs={
         "journey": "bigint",
         "verb": "text",
@@ -31,6 +15,7 @@ STEP = Step(
         "seq": "bigint",
         "day_precision": "boolean",
         "channel": "text",
+        "own": "bigint",
     },
     says="something happened that a clock can name",
 )

@@ -1,96 +1,31 @@
--- Every moment that a clock of the agreement can name, by journey: what happened, as a verb with a
--- name (``stage mql``, ``attempt``). Only verbs that some clock says are looked for.
+-- Every moment that a clock of the agreement can name, by what the clock runs on: what happened, as
+-- a verb with a name (``stage mql``, ``attempt``). Only verbs that some clock says are looked for.
+-- A further deal has its own moments, and shares those that name no deal; an account shares those of
+-- its people. What is shared stops and pauses a clock, and starts none.
 with said as (
   select distinct verb, name from clock_moments
-), vague as (
-  -- what a rule decided on a fact of which only the day is known is known by its day alone
-  select person, ts
-  from signals
-  where day_precision and person is not null
-  union
-  select person, ts
-  from attributes
-  where day_precision and person is not null
-), stayed as (
-  -- the order of a day puts what is known by it behind what came before; a clock is told the day
-  select
-    v.journey, v.stage, v.entered_at, v.exited_at, v.exit_to, v.seq, coalesce(m.ts, v.entered_at) as ts,
-    v.day_precision or (v.basis = 'rule' and d.ts is not null) as by_day
-  from visits v
-  left join vague d on d.person = v.journey and d.ts = v.entered_at
-  left join moves m on m.seq = v.seq and v.day_precision
-), tried as (
-  select
-    coalesce(a.person, c.person, a.deal) as journey, a.ts, a.seq, a.day_precision, a.channel,
-    coalesce(a.direction, 'outbound') as direction,
-    case when a.automatic then 1 else 0 end as automatic,
-    coalesce(o.meaning, 'attempt') as meaning
-  from attempts a
-  left join conversions c on c.deal = a.deal
-  left join attempt_outcomes o on o.outcome = a.outcome
-), shown as (
-  select coalesce(s.person, c.person, s.deal) as journey, s.signal, s.ts, s.seq, s.day_precision
-  from signals s
-  left join conversions c on c.deal = s.deal
-), happened as (
-  select
-    journey, 'stage' as verb, stage as name, ts, seq, by_day as day_precision, cast(null as text) as channel
-  from stayed
+), wanted as (
+  select h.*
+  from happenings h
+  join said s on s.verb = h.verb and s.name = h.name
+  where h.journey is not null
+), shared as (
+  -- where a person stands is said of the person alone
+  select l.line, w.verb, w.name, w.ts, w.seq, w.day_precision, w.channel
+  from wanted w
+  join clock_lines l on l.person = w.journey
+  where w.deal is null and not w.verb in ('stage', 'left', 'definition')
   union all
-  -- a stage is left by what enters the next one
-  select s.journey, 'left', s.stage, max(n.ts), max(n.seq), max(case when n.by_day then 1 else 0 end) = 1, null
-  from stayed s
-  join stayed n on n.journey = s.journey and n.entered_at = s.exited_at and n.stage = s.exit_to
-  group by s.journey, s.stage, s.entered_at, s.exited_at, s.seq
-  union all
-  select p.person, 'definition', s.definition, p.ts, 0, d.ts is not null, null
-  from promotions p
-  join definition_stages s on s.stage = p.stage
-  left join vague d on d.person = p.person and d.ts = p.ts
-  union all
-  select journey, 'touch', '', ts, seq, day_precision, channel
-  from tried
-  where direction = 'outbound' and meaning = 'attempt'
-  union all
-  select journey, 'attempt', '', ts, seq, day_precision, channel
-  from tried
-  where direction = 'outbound' and meaning = 'attempt' and automatic = 0
-  union all
-  select journey, 'reply', '', ts, seq, day_precision, channel
-  from tried
-  where meaning = 'reply' or direction = 'inbound'
-  union all
-  select journey, meaning, channel, ts, seq, day_precision, channel
-  from tried
-  where meaning in ('booked', 'held')
-  union all
-  select journey, 'signal', signal, ts, seq, day_precision, null
-  from shown
-  where signal in (select name from said where verb = 'signal')
-  union all
-  select s.journey, v.verb, '', s.ts, s.seq, s.day_precision, null
-  from shown s
-  join signal_verbs v on v.signal = s.signal
-  union all
-  select person, case when state = 'given' then 'consent' else 'opt_out' end, '', ts, seq, day_precision, channel
-  from consents
-  where person is not null
-  union all
-  select coalesce(h.person, c.person, h.deal), a.verb, h.handoff, h.ts, h.seq, h.day_precision, null
-  from handoffs h
-  join handoff_verbs a on a.action = h.action and coalesce(h.complete, 0) >= a.complete
-  left join conversions c on c.deal = h.deal
-  union all
-  select coalesce(m.person, c.person, m.deal), 'milestone', m.milestone, m.ts, m.seq, m.day_precision, null
-  from milestones m
-  left join conversions c on c.deal = m.deal
-  union all
-  select coalesce(a.person, c.person, a.deal), 'owner_changed', '', a.ts, a.seq, a.day_precision, null
-  from attributes a
-  left join conversions c on c.deal = a.deal
-  where a.name = 'owner'
+  select l.line, w.verb, w.name, w.ts, w.seq, w.day_precision, w.channel
+  from wanted w
+  join memberships b on b.person = w.journey and b.from_ts <= w.ts and w.ts < b.until_ts
+  join clock_lines l on l.account = b.account
+  where not w.verb in ('stage', 'left', 'definition')
 )
-select h.journey, h.verb, h.name, h.ts, h.seq, h.day_precision, h.channel
-from happened h
-join said s on s.verb = h.verb and s.name = h.name
-where h.journey is not null
+select
+  coalesce(l.line, w.journey) as journey, w.verb, w.name, w.ts, w.seq, w.day_precision, w.channel, 1 as own
+from wanted w
+left join clock_lines l on l.person = w.journey and l.line = w.deal
+union all
+select line, verb, name, ts, seq, day_precision, channel, 0
+from shared

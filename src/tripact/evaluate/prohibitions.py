@@ -12,6 +12,7 @@ STEP = Step(
         "clock_runs",
         "clock_rules",
         "clock_moments",
+        "clock_lines",
         "rests",
         "moments",
         "moves",

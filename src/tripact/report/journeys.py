@@ -1,4 +1,4 @@
-"""Whose facts a clock is about: the person or deal an id names, with everything that belongs to it."""
+"""Whose facts a clock is about: the person, deal or account an id names, with everything that belongs to it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tripact.evaluate.visible import Moment, merges, survivors
 
 
 def journey_keys(engine: Engine, moment: Moment, subject: str) -> tuple[int, ...]:
-    """Return the keys of a person or a deal, and of all whose facts matter to its journey.
+    """Return the keys of a person, a deal or an account, and of all whose facts matter to its clocks.
 
     Raises:
         TripactError: If no fact speaks of it.
@@ -21,8 +21,10 @@ def journey_keys(engine: Engine, moment: Moment, subject: str) -> tuple[int, ...
     keys = find_person(engine, moment, subject).keys if "person" in kinds else ()
     if "deal" in kinds:
         keys = (*keys, *_of_deal(engine, moment, kinds["deal"]))
+    if "account" in kinds:
+        keys = (*keys, *_of_account(engine, moment, kinds["account"]))
     if not keys:
-        raise TripactError("missing", f"No fact speaks of a person or deal '{subject}'.", hint=_HINT)
+        raise TripactError("missing", f"No fact speaks of a person, deal or account '{subject}'.", hint=_HINT)
     return tuple(dict.fromkeys(keys))
 
 
@@ -31,11 +33,24 @@ _HINT = "List the clocks with: tripact report clocks --list"
 
 def _of_deal(engine: Engine, moment: Moment, deal: int) -> tuple[int, ...]:
     """Return the keys of a deal, of those that are the same, and of the person it came from."""
+    return _with_people(engine, moment, _alike(engine, moment, deal), ("converted", "other_key", "deal"))
+
+
+def _of_account(engine: Engine, moment: Moment, account: int) -> tuple[int, ...]:
+    """Return the keys of an account, of those that are the same, and of the people who ever belonged to it."""
+    return _with_people(engine, moment, _alike(engine, moment, account), ("belongs_to", "person", "other_key"))
+
+
+def _alike(engine: Engine, moment: Moment, key: int) -> tuple[int, ...]:
     same = survivors(engine.rows(merges(moment)))  # type: ignore[arg-type]
-    root = same.get(deal, deal)
-    deals = (deal, root, *(key for key, to in same.items() if to == root))
-    people = [find_person(engine, moment, str(name)).keys for (name,) in engine.rows(_people(deals))]
-    return (*deals, *(key for keys in people for key in keys))
+    root = same.get(key, key)
+    return (key, root, *(each for each, to in same.items() if to == root))
+
+
+def _with_people(engine: Engine, moment: Moment, keys: tuple[int, ...], link: tuple[str, str, str]) -> tuple[int, ...]:
+    """Return the keys with those of the people that a relation (its name, its person, its other side) ties to them."""
+    people = [find_person(engine, moment, str(name)).keys for (name,) in engine.rows(_people(keys, *link))]
+    return (*keys, *(key for each in people for key in each))
 
 
 def _named(subject: str) -> exp.Query:
@@ -43,6 +58,9 @@ def _named(subject: str) -> exp.Query:
     return query.where(exp.EQ(this=exp.column("id"), expression=literal(subject)))
 
 
-def _people(deals: tuple[int, ...]) -> exp.Query:
-    query = exp.select("s.id").from_("ledger.links as l").join("ledger.subjects as s", on="s.key = l.other_key")
-    return query.where("l.relation = 'converted'").where(exp.column("deal", "l").isin(*map(literal, deals)))
+def _people(keys: tuple[int, ...], relation: str, person: str, other: str) -> exp.Query:
+    query = exp.select("s.id").from_("ledger.links as l").join("ledger.subjects as s", on=f"s.key = l.{person}")
+    query = query.where(exp.EQ(this=exp.column("relation", "l"), expression=literal(relation))).where(
+        "s.kind = 'person'"
+    )
+    return query.where(exp.column(other, "l").isin(*map(literal, keys)))

@@ -14,15 +14,20 @@ from tripact.agreement.triggers import VERBS, Trigger
 def check_references(agreement: Agreement) -> Iterator[Issue]:
     """Yield references to what is not declared.
 
-    - The stage, definition, handoff, milestone or commitment that a moment names.
+    - The stage, definition, handoff or milestone that a moment names.
+    - A definition that a moment waits for, and that nobody decides: it opens no stage and judges no account.
     - The calendar of a commitment, a handoff or a party.
     """
-    known = _known(agreement)
+    known, decided = _known(agreement), set(_decided(agreement))
     for path, trigger in _triggers(agreement):
         of = VERBS[trigger.verb][0]
         if of in known and trigger.name not in known[of]:
             message = f"'{trigger}' speaks of the {of} '{trigger.name}', which is not declared."
             yield Issue.at(agreement.place(*path), f"unknown-{of}", message, suggest(trigger.name, known[of]))
+        elif of == "definition" and trigger.name not in decided:
+            message = f"'{trigger}' never happens: the definition opens no stage and judges no account."
+            hint = f"Say which stage it opens ('enter: definition {trigger.name}'), or name another moment."
+            yield Issue.at(agreement.place(*path), "undecided-definition", message, hint)
     for path, calendar in _calendars(agreement):
         if calendar and calendar not in agreement.calendars:
             message = f"The calendar '{calendar}' is not declared."
@@ -35,8 +40,12 @@ def _known(agreement: Agreement) -> dict[str, Iterable[str]]:
         "definition": agreement.definitions,
         "handoff": agreement.handoffs,
         "milestone": agreement.milestones,
-        "commitment": agreement.commitments,
     }
+
+
+def _decided(agreement: Agreement) -> Iterator[str]:
+    yield from (stage.definition for stage in agreement.stages.values() if stage.definition)
+    yield from (name for name, definition in agreement.definitions.items() if definition.account)
 
 
 def _triggers(agreement: Agreement) -> Iterator[tuple[Path, Trigger]]:

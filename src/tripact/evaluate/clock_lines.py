@@ -1,0 +1,12 @@
+"""What clocks run on beside people: further deals and accounts."""
+
+from __future__ import annotations
+
+from tripact.evaluate.step import Step
+
+STEP = Step(
+    "clock_lines",
+    inputs=("further_deals", "account_promotions", "signals", "attempts"),
+    outputs={"line": "bigint", "person": "bigint", "account": "bigint"},
+    says="clocks run on a further deal of a person, or on an account",
+)

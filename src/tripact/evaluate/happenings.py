@@ -1,0 +1,39 @@
+"""What happened to a person, a deal or an account, as a verb with a name."""
+
+from __future__ import annotations
+
+from tripact.evaluate.step import Step
+
+STEP = Step(
+    "happenings",
+    inputs=(
+        "visits",
+        "clock_lines",
+        "account_promotions",
+        "moves",
+        "attempts",
+        "conversions",
+        "attempt_outcomes",
+        "signals",
+        "signal_verbs",
+        "consents",
+        "handoffs",
+        "handoff_verbs",
+        "milestones",
+        "attributes",
+        "promotions",
+        "definition_stages",
+        "clock_moments",
+    ),
+    outputs={
+        "journey": "bigint",
+        "deal": "bigint",
+        "verb": "text",
+        "name": "text",
+        "ts": "bigint",
+        "seq": "bigint",
+        "day_precision": "boolean",
+        "channel": "text",
+    },
+    says="something happened that an agreement can name",
+)
