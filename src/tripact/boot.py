@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection
 
@@ -13,6 +16,7 @@ from tripact.agreement.agreement import Agreement
 from tripact.agreement.load import require_agreement
 from tripact.errors import TripactError
 from tripact.evaluate.engine import Engine
+from tripact.ledger.facts import Fact
 from tripact.ledger.migrations import HEAD
 from tripact.ledger.store import Store
 from tripact.settings import read_settings
@@ -21,6 +25,7 @@ AGREEMENT = "agreement.yaml"
 LEDGER = "ledger.sqlite"
 COPY = "copy.duckdb"
 REJECTS = "rejects"
+CASES = "cases"
 
 OnProgress = Callable[[int, int], None]
 
@@ -40,6 +45,11 @@ class Workspace:
     def rejects_folder(self) -> Path:
         """Where rejected rows of imports are written."""
         return self.folder / REJECTS
+
+    @property
+    def cases_folder(self) -> Path:
+        """Where the cases stand that the agreement must satisfy."""
+        return self.folder / CASES
 
     @cached_property
     def agreement(self) -> Agreement:
@@ -65,6 +75,19 @@ class Workspace:
         connection = open_copy(self.folder / COPY)
         fill_copy(connection, self.store, on_progress)
         return DuckdbEngine(connection)
+
+
+@contextmanager
+def scratch(facts: Sequence[tuple[int, Fact]]) -> Iterator[Engine]:
+    """Give an engine over a ledger of its own that holds these facts, each with when it became known."""
+    with TemporaryDirectory() as folder:
+        workspace = Workspace(Path(folder))
+        try:
+            for recorded_at, together in groupby(facts, key=lambda each: each[0]):
+                workspace.store.append([fact for _, fact in together], recorded_at)
+            yield workspace.engine()
+        finally:
+            workspace.store.close()
 
 
 def create_workspace(folder: Path, agreement: str) -> Workspace:

@@ -6,7 +6,7 @@ import copy
 import hashlib
 import json
 import pathlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -30,13 +30,28 @@ _DRAFTS = 4
 
 def load_agreement(path: pathlib.Path) -> Loaded:
     """Read a file, or a folder of ``*.yaml`` files that each hold some sections."""
+    return load_changed(path, {})
+
+
+def load_changed(path: pathlib.Path, change: Mapping[str, Any]) -> Loaded:
+    """Read an agreement with changes on top: a section in both is merged key by key, and null takes a key away."""
     files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
     if not files:
         return _unread(Issue.at(Place(str(path), 1), "file", "There is no .yaml file in this folder."))
     documents = [_read(file) for file in files]
     raw, issues = _merge(documents)
     places = Places({path: place for document in reversed(documents) for path, place in document.places.items()})
-    return _shaped(raw, issues, places)
+    return _shaped(_changed(raw, change), issues, places)
+
+
+def _changed(raw: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    merged = {key: value for key, value in raw.items() if key not in change or change[key] is not None}
+    for key, value in change.items():
+        if isinstance(value, dict) and isinstance(merged.get(key), dict):
+            merged[key] = _changed(merged[key], value)
+        elif value is not None:
+            merged[key] = value
+    return merged
 
 
 def parse_agreement(text: str, file: str = "agreement.yaml") -> Loaded:

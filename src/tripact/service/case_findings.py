@@ -1,0 +1,124 @@
+"""What a case can expect: each noun with its values, read from the verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from tripact.evaluate.commitments import Clock, Clocks
+from tripact.evaluate.evaluation import Evaluation
+from tripact.worktime.instant import MINUTE
+
+Finding = dict[str, Any]
+"""One thing found, by the names that a case says; instants are UTC milliseconds."""
+
+
+class Court(NamedTuple):
+    """The verdicts of some cases, and how subjects are called in them."""
+
+    evaluation: Evaluation
+    clocks: Clocks
+    names: Mapping[int, str]
+
+
+class Noun(NamedTuple):
+    """Something that can be expected.
+
+    Attributes:
+        values: The names of its values beside its own.
+        instants: Those among them that are moments.
+        find: Returns all of its kind, its own name among the values.
+    """
+
+    values: tuple[str, ...]
+    instants: tuple[str, ...]
+    find: Callable[[Court], Iterable[Finding]]
+
+
+def _stages(court: Court) -> Iterable[Finding]:
+    columns = ("stage", "journey", "pass", "entered_at", "exited_at", "exit_to", "basis")
+    names = ("stage", "of", "pass", "since", "until", "to", "basis")
+    for row in court.evaluation.rows("visits", *columns):
+        yield _named(court, dict(zip(names, row, strict=True)))
+
+
+def _values(court: Court) -> Iterable[Finding]:
+    as_of = court.evaluation.moment.as_of
+    for person, ts, *values in court.evaluation.rows("values_at", "person", "ts", *VALUES):
+        if ts == as_of:
+            for name, value in zip(VALUES, values, strict=True):
+                yield _named(court, {"value": name, "of": person, "is": value})
+
+
+def _accounts(court: Court) -> Iterable[Finding]:
+    columns = ("definition", "account", "pass", "ts")
+    for row in court.evaluation.rows("account_promotions", *columns):
+        yield _named(court, dict(zip(("definition", "of", "pass", "since"), row, strict=True)))
+
+
+def _clocks(court: Court) -> Iterable[Finding]:
+    return (_clock(court, "clock", each) for each in court.clocks.rows())
+
+
+def _objectives(court: Court) -> Iterable[Finding]:
+    return (_clock(court, "objective", each) for each in court.clocks.objectives())
+
+
+def _clock(court: Court, noun: str, clock: Clock) -> Finding:
+    return _named(
+        court,
+        {
+            noun: clock.commitment,
+            "of": clock.journey,
+            "pass": clock.run,
+            "state": clock.state,
+            "started": clock.started_at,
+            "due": clock.due_at,
+            "breach_after": clock.breach_after,
+            "stopped": clock.stopped_at,
+            "minutes": None if clock.elapsed is None else clock.elapsed / MINUTE,
+            "attempts": clock.attempts,
+            "excused": bool(clock.excused),
+            "preempted": bool(clock.preempted),
+        },
+    )
+
+
+def _prohibitions(court: Court) -> Iterable[Finding]:
+    for each in court.clocks.prohibitions():
+        yield _named(
+            court,
+            {
+                "prohibition": each.commitment,
+                "of": each.journey,
+                "pass": each.run,
+                "state": each.state,
+                "started": each.started_at,
+                "until": each.until_at,
+                "lifted": each.lifted_at,
+                "violations": each.violations,
+            },
+        )
+
+
+def _named(court: Court, finding: Finding) -> Finding:
+    return {**finding, "of": court.names.get(finding["of"], "")}
+
+
+VALUES = ("fit", "engagement", "intent")
+"""The scores that a case can ask for."""
+_CLOCK = ("of", "pass", "state", "started", "due", "breach_after", "stopped", "minutes", "attempts", "excused", "preempted")
+_CLOCK_INSTANTS = ("started", "due", "breach_after", "stopped")
+
+NOUNS: dict[str, Noun] = {
+    "stage": Noun(("of", "pass", "since", "until", "to", "basis"), ("since", "until"), _stages),
+    "value": Noun(("of", "is"), (), _values),
+    "definition": Noun(("of", "pass", "since"), ("since",), _accounts),
+    "clock": Noun(_CLOCK, _CLOCK_INSTANTS, _clocks),
+    "objective": Noun(_CLOCK, _CLOCK_INSTANTS, _objectives),
+    "prohibition": Noun(
+        ("of", "pass", "state", "started", "until", "lifted", "violations"), ("started", "until", "lifted"), _prohibitions
+    ),
+}
+"""What can be expected, by noun."""
+
