@@ -86,9 +86,7 @@ def test_the_fields_of_a_segment_are_asked_of_that_segment_alone(judge: Judge, s
     assert ((5, "field", "company", "not_met") in flags(judge, facts)) is asked
 
 
-@pytest.mark.parametrize(
-    ("role", "state"), [("clerk", "not_met"), (None, "unknown"), ("boss", None)]
-)
+@pytest.mark.parametrize(("role", "state"), [("clerk", "not_met"), (None, "unknown"), ("boss", None)])
 def test_a_rule_is_judged_at_the_moment_of_the_move(judge: Judge, role: str | None, state: str | None) -> None:
     known = [("p1", 3, "attribute", "role", role)] if role else []
     late = ("p1", 9, "attribute", "role", "boss")

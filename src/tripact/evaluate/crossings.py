@@ -67,7 +67,9 @@ class Promoting:
         return {
             "policy_dates": Relation({"ts": "bigint"}, tuple((ts,) for ts in self._dates)),
             "rule_attributes": Relation({"name": "text"}, tuple((name,) for name in sorted(self.wanted.attributes))),
-            "readings": Relation(_PEOPLE, (*((key, self.moment.as_of) for key in self.scope.read), *self.scope.instants)),
+            "readings": Relation(
+                _PEOPLE, (*((key, self.moment.as_of) for key in self.scope.read), *self.scope.instants)
+            ),
         }
 
     def steps(self, *, prune: bool) -> dict[str, exp.Query]:

@@ -70,7 +70,7 @@ class Gates:
     """What is asked of the moves of an evaluation, computed when read."""
 
     def __init__(self, evaluation: Evaluation) -> None:
-        self._evaluation = evaluation
+        self.evaluation = evaluation
 
     def audit(self, moves: Iterable[int] = ()) -> list[Judged]:
         """Return everything asked of the moves with these numbers; of all moves where none is named."""
@@ -82,15 +82,15 @@ class Gates:
 
     def query(self, query: exp.Query) -> list[tuple[object, ...]]:
         """Run a query over the gates and all other relations of the evaluation."""
-        return self._evaluation.query(chain(query, {**self._base, **self._verdicts}))
+        return self.evaluation.query(chain(query, {**self._base, **self._verdicts}))
 
     @cached_property
     def _base(self) -> dict[str, exp.Query]:
-        agreement = self._evaluation.agreement
+        agreement = self.evaluation.agreement
         return {
-            **self._evaluation.give(gate_parameters(agreement)),
+            **self.evaluation.give(gate_parameters(agreement)),
             **known_fields_trees(agreement),
-            **qualification_trees(agreement, self._evaluation.moment.as_of),
+            **qualification_trees(agreement, self.evaluation.moment.as_of),
             **{name: read_query(name) for name in _FILES},
         }
 
@@ -101,31 +101,31 @@ class Gates:
         rows: list[tuple[object, ...]] = []
         if asked:
             pairs = tuple(sorted({pair for each in asked.values() for pair in each}))
-            reading = reading_at(self._evaluation, pairs)
+            reading = reading_at(self.evaluation, pairs)
             try:
                 for stage, wanted in asked.items():
                     rows += self._held(reading, stage, wanted)
             finally:
                 reading.close()
-        return self._evaluation.give({"rule_verdicts": Relation(_VERDICTS, tuple(rows))})  # type: ignore[arg-type]
+        return self.evaluation.give({"rule_verdicts": Relation(_VERDICTS, tuple(rows))})  # type: ignore[arg-type]
 
     @cached_property
     def _asked(self) -> Asked:
         """Whose rule is asked when, by stage."""
-        stages = list(self._evaluation.promoting.rules)
+        stages = list(self.evaluation.promoting.rules)
         if not stages:
             return {}
         query = exp.select("stage", "journey", "judged_at").distinct().from_("judged_moves")
         query = query.where(exp.column("stage").isin(*map(literal, stages)))
         asked: Asked = {}
-        for stage, journey, ts in self._evaluation.query(chain(query, self._base)):
+        for stage, journey, ts in self.evaluation.query(chain(query, self._base)):
             asked.setdefault(str(stage), set()).add((int(str(journey)), int(str(ts))))
         return asked
 
     def _held(self, reading: Evaluation, stage: str, wanted: set[tuple[int, int]]) -> list[tuple[object, ...]]:
         rule = reading.promoting.rules[stage]
         found = {(person, ts): state for person, ts, state in reading.query(_states(rule))}
-        definition = self._evaluation.agreement.stages[stage].definition
+        definition = self.evaluation.agreement.stages[stage].definition
         return [(stage, definition, *pair, found.get(pair, "unknown")) for pair in sorted(wanted)]
 
 
@@ -143,5 +143,3 @@ def _states(rule: DatedRule) -> exp.Query:
     query = exp.select(*columns, exp.alias_(state.else_(literal("unknown")), "state")).distinct()
     values = exp.select("v.*").from_("values_at as v").join("readings as r", on="r.person = v.person and r.ts = v.ts")
     return query.from_(values.subquery("v"))
-
-
