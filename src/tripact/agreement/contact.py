@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from tripact.agreement.values import Clause, Names, TimeSpan
 
 
@@ -15,6 +17,7 @@ class Contact(Clause):
         held: Outcomes that mean it took place.
         hand_raisers: Signals by which a person asks for contact.
         burst: Attempts on one channel closer than this count once.
+        lawful_basis: ``required`` if nobody is contacted before a lawful basis is recorded.
         preceding: A touch so shortly before the start already keeps the promise.
     """
 
@@ -25,3 +28,4 @@ class Contact(Clause):
     hand_raisers: Names = ()
     burst: TimeSpan | None = None
     preceding: TimeSpan | None = None
+    lawful_basis: Literal["required"] | None = None

@@ -58,7 +58,7 @@ class Promoting:
     @cached_property
     def slow_rule(self) -> exp.Expr | None:
         """What all rules together say about slowly changing values alone; None where that is nothing."""
-        if not self.rules or not self.wanted.slow or self.scope.read:
+        if not self.rules or not self.wanted.slow or self.scope.reads:
             return None
         return either(relaxed(rule.tree, frozenset({"ts", *self.wanted.slow})) for rule in self.rules.values())
 
@@ -67,7 +67,9 @@ class Promoting:
         return {
             "policy_dates": Relation({"ts": "bigint"}, tuple((ts,) for ts in self._dates)),
             "rule_attributes": Relation({"name": "text"}, tuple((name,) for name in sorted(self.wanted.attributes))),
-            "readings": Relation(_PEOPLE, tuple((key, self.moment.as_of) for key in self.scope.read)),
+            "readings": Relation(
+                _PEOPLE, (*((key, self.moment.as_of) for key in self.scope.read), *self.scope.instants)
+            ),
         }
 
     def steps(self, *, prune: bool) -> dict[str, exp.Query]:
@@ -138,7 +140,7 @@ class Promoting:
         slow = frozenset({"ts", *self.wanted.slow})
         found: list[Part] = []
         for stage, rule in self.rules.items():
-            sides = None if self.scope.read else alternatives(rule.tree, slow, self.wanted.tiers)
+            sides = None if self.scope.reads else alternatives(rule.tree, slow, self.wanted.tiers)
             if sides is None:
                 found.append(Part(stage, rule.tree, self.wanted))
                 continue

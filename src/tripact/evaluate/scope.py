@@ -12,6 +12,7 @@ class Scope:
     Attributes:
         only: Keys of subjects with their accounts and deals; None for everybody.
         read: Keys of people whose values are read at ``as_of``, beside the decisive instants.
+        instants: Instants at which values are read as well, as (person, UTC milliseconds).
         names: Values wanted although no rule names them.
         prune: Whether people who cannot satisfy a rule are left out of the expensive windows; the
             verdicts are the same either way.
@@ -19,8 +20,14 @@ class Scope:
 
     only: tuple[int, ...] | None = None
     read: tuple[int, ...] = ()
+    instants: tuple[tuple[int, int], ...] = ()
     names: tuple[str, ...] = ()
     prune: bool = True
+
+    @property
+    def reads(self) -> bool:
+        """Whether values are read elsewhere than where rules are decided."""
+        return bool(self.read or self.instants)
 
 
 EVERYTHING = Scope()

@@ -20,6 +20,7 @@ STEP = Step(
         "day_precision": "boolean",
         "seq": "bigint",
         "deal": "bigint",
+        "stage_before": "text",
     },
     says="a journey stood in a stage",
     kept=True,

@@ -46,5 +46,5 @@ select
   ts as entered_at,
   lead(ts) over (partition by line order by ts, seq, place) as exited_at,
   lead(stage) over (partition by line order by ts, seq, place) as exit_to,
-  basis, day_precision, seq, deal
+  basis, day_precision, seq, deal, stage_before
 from trips

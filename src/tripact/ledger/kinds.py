@@ -32,6 +32,11 @@ def decimal() -> str | None:
     return field(default=None, metadata={"column": "decimal"})
 
 
+def instant() -> int | None:
+    """Mark a whole number as an instant in UTC milliseconds; people state it as a date or a time."""
+    return field(default=None, metadata={"instant": True})
+
+
 @dataclass(frozen=True)
 class Signal:
     """Something a person did, or an account showed: a page seen, a topic searched, a demo asked for."""
@@ -111,11 +116,12 @@ class Deal:
     name: str | None = None
     amount: str | None = decimal()
     currency: str | None = None
-    close_date: int | None = None
+    close_date: int | None = instant()
     list_amount: str | None = decimal()
     owner: str | None = None
     next_step: str | None = None
-    next_step_due: int | None = None
+    next_step_due: int | None = instant()
+    next_step_expected: str | None = None
     loss_reason: str | None = None
 
 
@@ -154,7 +160,7 @@ class Consent:
     purpose: str | None = None
     channel: str | None = None
     basis: str | None = None
-    expires_at: int | None = None
+    expires_at: int | None = instant()
 
 
 @dataclass(frozen=True)
@@ -185,8 +191,8 @@ class Coverage:
     """Entries into a stage are only recorded from an instant and up to an instant."""
 
     stage: str
-    since: int | None = None
-    until: int | None = None
+    since: int | None = instant()
+    until: int | None = instant()
 
 
 @dataclass(frozen=True)
@@ -260,6 +266,11 @@ def columns(kind: str) -> dict[str, ColumnType]:
 def personal_fields(kind: str) -> tuple[str, ...]:
     """Return the fields of a kind that belong into the forgettable payload."""
     return tuple(each.name for each in fields(KINDS[kind]) if each.metadata.get("personal"))
+
+
+def instant_fields(kind: str) -> frozenset[str]:
+    """Return the fields of a kind that hold instants."""
+    return frozenset(each.name for each in fields(KINDS[kind]) if each.metadata.get("instant"))
 
 
 def required_field(kind: str) -> str:

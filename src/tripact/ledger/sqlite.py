@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, Select, bindparam, create_engine, event, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from tripact.errors import TripactError
@@ -151,14 +151,17 @@ class SqliteStore:
 
     def facts(self, seqs: Sequence[int]) -> list[Recorded]:
         """Return the facts with these sequence numbers, payloads included where still kept."""
-        query = (
-            select(FACTS, PAYLOADS.c.body.label("personal"))
-            .outerjoin(PAYLOADS, PAYLOADS.c.fact == FACTS.c.seq)
-            .where(FACTS.c.seq.in_(bindparam("seqs", expanding=True)))
-            .order_by(FACTS.c.seq)
-        )
+        query = _whole_facts().where(FACTS.c.seq.in_(bindparam("seqs", expanding=True))).order_by(FACTS.c.seq)
         with self._reader.connect() as connection:
             return [_recorded(row) for row in connection.execute(query, {"seqs": list(seqs)}).mappings()]
+
+    def find(self, source: str, source_ids: Sequence[str]) -> dict[str, Recorded]:
+        """Return the facts that a source stated under these ids, by id."""
+        query = _whole_facts().where(FACTS.c.source == source)
+        query = query.where(FACTS.c.source_id.in_(bindparam("ids", expanding=True)))
+        with self._reader.connect() as connection:
+            rows = connection.execute(query, {"ids": list(source_ids)}).mappings()
+            return {str(row["source_id"]): _recorded(row) for row in rows}
 
     def forget(self, person: str) -> int:
         """Delete the personal payloads about a person from the file; return how many there were.
@@ -190,6 +193,11 @@ class SqliteStore:
         """Release the database file."""
         self._writer.dispose()
         self._reader.dispose()
+
+
+def _whole_facts() -> Select[Any]:
+    """Return a query of facts with their personal payloads, where still kept."""
+    return select(FACTS, PAYLOADS.c.body.label("personal")).outerjoin(PAYLOADS, PAYLOADS.c.fact == FACTS.c.seq)
 
 
 def _engine(path: Path, begin: str) -> Engine:

@@ -71,6 +71,10 @@ class Store(Protocol):
         """Return the facts with these sequence numbers, personal payloads included where kept."""
         ...
 
+    def find(self, source: str, source_ids: Sequence[str]) -> dict[str, Recorded]:
+        """Return the facts that a source stated under these ids, by id, as far as they are recorded."""
+        ...
+
     def forget(self, person: str) -> int:
         """Delete the personal payloads about a person; return how many there were.
 

@@ -1,0 +1,145 @@
+"""Gates: what the agreement asks of a move, judged for one that is proposed and for all that were recorded.
+
+A proposed move is judged as the audit would judge it, had it been recorded: it is supposed beside
+the recorded ones. So a move that passes the gate is clean in the audit, and the reasons of a refusal
+are the audit's flags.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from sqlglot import exp
+
+from tripact.evaluate.compose import chain, literal, read_query, values_relation
+from tripact.evaluate.evaluation import Evaluation
+from tripact.evaluate.gate_parameters import gate_parameters
+from tripact.evaluate.known_fields import known_fields_trees
+from tripact.evaluate.parameters import Relation
+from tripact.evaluate.qualification import qualification_trees
+from tripact.evaluate.rulebook import DatedRule
+from tripact.ledger.relations import RELATIONS
+
+_FILES = ("judged_moves", "stage_audit")
+_VERDICTS = {"stage": "text", "definition": "text", "journey": "bigint", "ts": "bigint", "state": "text"}
+
+Asked = dict[str, set[tuple[int, int]]]
+
+
+class Judged(NamedTuple):
+    """One thing asked of one move.
+
+    Attributes:
+        seq: The move.
+        rule: What asks: ``allowed-move``, ``deal-stage``, ``reason``, ``exit``, ``field`` or ``definition``.
+        field: What is asked for.
+        state: ``met``, ``not_met`` or ``unknown``.
+    """
+
+    seq: int
+    rule: str
+    field: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Supposing(Evaluation):
+    """An evaluation over the recorded facts and moves that are only supposed.
+
+    Attributes:
+        moves: The supposed moves, as rows of the relation by column name.
+    """
+
+    moves: tuple[Mapping[str, object], ...] = ()
+
+    @cached_property
+    def trees(self) -> dict[str, exp.Query]:
+        """Every relation by name, with the supposed moves among the moves."""
+        trees = dict(super().trees)
+        columns = RELATIONS["moves"]
+        rows = [tuple(move.get(name) for name in columns) for move in self.moves]
+        supposed = exp.select(*columns).from_(values_relation(columns, rows).subquery("supposed"))
+        trees["moves"] = exp.union(trees["moves"], supposed, distinct=False)
+        return trees
+
+
+class Gates:
+    """What is asked of the moves of an evaluation, computed when read."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
+
+    def audit(self, moves: Iterable[int] = ()) -> list[Judged]:
+        """Return everything asked of the moves with these numbers; of all moves where none is named."""
+        query = exp.select("seq", "rule", "field", "state").from_("stage_audit")
+        named = [literal(seq) for seq in moves]
+        if named:
+            query = query.where(exp.column("seq").isin(*named))
+        return [Judged(*row) for row in self.query(query.order_by("seq", "rule", "field"))]  # type: ignore[arg-type]
+
+    def query(self, query: exp.Query) -> list[tuple[object, ...]]:
+        """Run a query over the gates and all other relations of the evaluation."""
+        return self.evaluation.query(chain(query, {**self._base, **self._verdicts}))
+
+    @cached_property
+    def _base(self) -> dict[str, exp.Query]:
+        agreement = self.evaluation.agreement
+        return {
+            **self.evaluation.give(gate_parameters(agreement)),
+            **known_fields_trees(agreement),
+            **qualification_trees(agreement, self.evaluation.moment.as_of),
+            **{name: read_query(name) for name in _FILES},
+        }
+
+    @cached_property
+    def _verdicts(self) -> dict[str, exp.Query]:
+        """Whether the rule of a stage held at each move into it."""
+        asked = self._asked
+        rows: list[tuple[object, ...]] = []
+        if asked:
+            pairs = tuple(sorted({pair for each in asked.values() for pair in each}))
+            reading = reading_at(self.evaluation, pairs)
+            try:
+                for stage, wanted in asked.items():
+                    rows += self._held(reading, stage, wanted)
+            finally:
+                reading.close()
+        return self.evaluation.give({"rule_verdicts": Relation(_VERDICTS, tuple(rows))})  # type: ignore[arg-type]
+
+    @cached_property
+    def _asked(self) -> Asked:
+        """Whose rule is asked when, by stage."""
+        stages = list(self.evaluation.promoting.rules)
+        if not stages:
+            return {}
+        query = exp.select("stage", "journey", "judged_at").distinct().from_("judged_moves")
+        query = query.where(exp.column("stage").isin(*map(literal, stages)))
+        asked: Asked = {}
+        for stage, journey, ts in self.evaluation.query(chain(query, self._base)):
+            asked.setdefault(str(stage), set()).add((int(str(journey)), int(str(ts))))
+        return asked
+
+    def _held(self, reading: Evaluation, stage: str, wanted: set[tuple[int, int]]) -> list[tuple[object, ...]]:
+        rule = reading.promoting.rules[stage]
+        found = {(person, ts): state for person, ts, state in reading.query(_states(rule))}
+        definition = self.evaluation.agreement.stages[stage].definition
+        return [(stage, definition, *pair, found.get(pair, "unknown")) for pair in sorted(wanted)]
+
+
+def reading_at(evaluation: Evaluation, pairs: tuple[tuple[int, int], ...]) -> Evaluation:
+    """Return an evaluation of the same facts that reads values at these instants of these people."""
+    scope = replace(evaluation.scope, read=(), instants=pairs)
+    return Evaluation(evaluation.agreement, evaluation.engine, evaluation.moment, scope)
+
+
+def _states(rule: DatedRule) -> exp.Query:
+    """Return for each reading whether the rule held, did not, or cannot be told."""
+    held = exp.paren(rule.tree.copy())
+    state = exp.case().when(held, literal("met")).when(exp.Not(this=held.copy()), literal("not_met"))
+    columns = ("v.person", "v.ts")
+    query = exp.select(*columns, exp.alias_(state.else_(literal("unknown")), "state")).distinct()
+    values = exp.select("v.*").from_("values_at as v").join("readings as r", on="r.person = v.person and r.ts = v.ts")
+    return query.from_(values.subquery("v"))

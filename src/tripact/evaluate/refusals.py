@@ -1,0 +1,176 @@
+"""Why a move is refused: each reason as a sentence, with what to do and where the agreement says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from sqlglot import exp
+
+from tripact.agreement.agreement import Agreement
+from tripact.agreement.spelling import suggest
+from tripact.evaluate.compose import literal
+from tripact.evaluate.gate_parameters import beginnings, reasons
+from tripact.evaluate.gates import Gates, Judged, reading_at
+from tripact.evaluate.known_fields import sources_of
+from tripact.evaluate.proposed import Move
+from tripact.evaluate.qualification import gate_of
+
+_WORDS = {"not_met": "not met", "stale": "answered too long ago", "unknown": "not answered"}
+
+
+class Refusal(NamedTuple):
+    """One reason for which something is refused.
+
+    Attributes:
+        rule: What refuses it, such as ``allowed-move``.
+        message: Why, and what to do.
+        field: What of the statement it is about.
+        where: ``file:line`` of the agreement, where it says so.
+    """
+
+    rule: str
+    message: str
+    field: str
+    where: str = ""
+
+
+class Situation(NamedTuple):
+    """A proposed move with what it comes from.
+
+    Attributes:
+        agreement: The agreement.
+        gates: The gates of the evaluation in which the move is supposed.
+        move: The move.
+        before: The stage it leaves; None at the beginning.
+        subject: Key of whom it moves; ``journey`` of the person behind a deal.
+        ts: The instant it is judged at.
+    """
+
+    agreement: Agreement
+    gates: Gates
+    move: Move
+    before: str | None
+    subject: int
+    journey: int
+    ts: int
+
+
+def refusals(situation: Situation, asked: Sequence[Judged]) -> list[Refusal]:
+    """Return a refusal for everything asked that is not met; what is unknown is not met (methods C16)."""
+    return [_SAY[each.rule](situation, each) for each in asked if each.state != "met"]
+
+
+def _allowed(situation: Situation, _judged: Judged) -> Refusal:
+    agreement, move, before = situation.agreement, situation.move, situation.before
+    if before is None:
+        kind = "person" if move.deal is None else "deal"
+        known = " or ".join(f"'{name}'" for name in beginnings(agreement)[kind])
+        return Refusal("allowed-move", f"A {kind} does not begin in '{move.stage}' but in {known}.", "stage")
+    to = ", ".join(agreement.stages[before].leave.to) or "no other stage"
+    message = f"'{before}' does not lead to '{move.stage}'. It leads to: {to}."
+    return Refusal("allowed-move", message, "stage", agreement.where("stages", before, "leave"))
+
+
+def _deal_stage(situation: Situation, judged: Judged) -> Refusal:
+    stage = situation.move.stage
+    message = f'\'{stage}\' is a stage of deals. Name the deal that enters it: "deal": "ID".'
+    return Refusal(judged.rule, message, "deal", situation.agreement.where("stages", stage, "of"))
+
+
+def _reason(situation: Situation, judged: Judged) -> Refusal:
+    agreement, move = situation.agreement, situation.move
+    kind = agreement.stages[move.stage].kind
+    listed = reasons(agreement)[kind]
+    said = f"'{move.reason}' is no reason for '{move.stage}'. " if move.reason else f"'{move.stage}' needs a reason. "
+    key = {"recycle": "reasons", "disqualified": "disqualify", "lost": "lost"}[kind]
+    return Refusal(judged.rule, said + suggest(move.reason or "", listed), "reason", agreement.where("recycle", key))
+
+
+def _exit(situation: Situation, judged: Judged) -> Refusal:
+    before = situation.before or ""
+    message = f"Before '{before}' is left, '{judged.field}' must be known. {_how(judged.field)}"
+    return Refusal(judged.rule, message, judged.field, situation.agreement.where("stages", before, "leave"))
+
+
+def _field(situation: Situation, judged: Judged) -> Refusal:
+    stage = situation.move.stage
+    message = f"'{stage}' needs '{judged.field}', which is not known. {_how(judged.field)}"
+    return Refusal(judged.rule, message, judged.field, situation.agreement.where("stages", stage, "fields"))
+
+
+def _definition(situation: Situation, judged: Judged) -> Refusal:
+    agreement = situation.agreement
+    name = agreement.stages[situation.move.stage].definition or ""
+    definition = agreement.definitions[name]
+    if judged.field in definition.requires:
+        message = f"By definition '{name}' has '{judged.field}', which is not known. {_how(judged.field)}"
+        return Refusal(judged.rule, message, judged.field, agreement.where("definitions", name, "requires"))
+    if definition.met:
+        message = f"'{name}' needs {definition.met}: {_answers(situation, name)}"
+        return Refusal(judged.rule, message, name, agreement.where("definitions", name, "met"))
+    message = f"The definition of '{name}' does not hold: {_clauses(situation)}."
+    return Refusal(judged.rule, message, name, agreement.where("definitions", name, "rule"))
+
+
+def _answers(situation: Situation, name: str) -> str:
+    """Say how each dimension that the definition counts stands, and how to answer the open ones."""
+    definition = situation.agreement.definitions[name]
+    framework = definition.framework or ""
+    states = dimension_states(situation.gates, situation.subject, framework, situation.ts)
+    listed = gate_of(definition.met or "")[1]
+    open_ = [f"{each} ({_WORDS[states.get(each, 'unknown')]})" for each in listed if states.get(each) != "met"]
+    met = [each for each in listed if states.get(each) == "met"]
+    return f"met are {', '.join(met) or 'none'}; missing are {', '.join(open_)}. {_how_to_answer(framework)}"
+
+
+def dimension_states(gates: Gates, subject: int, framework: str, ts: int) -> dict[str, str]:
+    """Return how each answered dimension of a framework stood for a subject at an instant."""
+    query = exp.select("dimension", "state").from_("qualification").where("from_ts <= :ts and :ts < until_ts")
+    query = query.where("subject = :subject and framework = :framework")
+    values = {"ts": ts, "subject": subject, "framework": framework}
+    for node in list(query.find_all(exp.Placeholder)):
+        node.replace(literal(values[node.name]))  # type: ignore[arg-type]
+    return {str(dimension): str(state) for dimension, state in gates.query(query)}
+
+
+def _clauses(situation: Situation) -> str:
+    """Say which conditions of the stage's rule do not hold, or cannot be told."""
+    stage, pair = situation.move.stage, (situation.journey, situation.ts)
+    reading = reading_at(situation.gates.evaluation, (pair,))
+    dated = reading.promoting.rules[stage]
+    rule = dated.at(situation.ts) or dated.spans[-1][2]
+    try:
+        columns = [exp.alias_(exp.paren(each.tree.copy()), f"held_{n}") for n, each in enumerate(rule.clauses)]
+        mine = [exp.EQ(this=exp.column(name), expression=literal(each)) for name, each in zip(_PAIR, pair, strict=True)]
+        rows = reading.query(exp.select(*columns).from_("values_at").where(*mine).limit(1))
+    finally:
+        reading.close()
+    held = rows[0] if rows else (None,) * len(rule.clauses)
+    return "; ".join(
+        f"{clause.text} {'does not hold' if each is False else 'cannot be told'}"
+        for clause, each in zip(rule.clauses, held, strict=True)
+        if not each
+    )
+
+
+_PAIR = ("person", "ts")
+
+
+def _how(field: str) -> str:
+    return f"State it: tripact record {sources_of(field)[0].how}"
+
+
+def _how_to_answer(framework: str) -> str:
+    example = f'{{"person": "ID", "framework": "{framework}", "question": "NAME", "met": true}}'
+    return f"State an answer: tripact record answer --json '{example}'"
+
+
+_SAY: dict[str, Callable[[Situation, Judged], Refusal]] = {
+    "allowed-move": _allowed,
+    "deal-stage": _deal_stage,
+    "reason": _reason,
+    "exit": _exit,
+    "field": _field,
+    "definition": _definition,
+}

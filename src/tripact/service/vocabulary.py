@@ -1,0 +1,166 @@
+"""The agreement's own words in a statement: stages, reasons, handoffs, frameworks, milestones, attributes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from tripact.agreement.agreement import Agreement
+from tripact.agreement.names import attribute_names
+from tripact.agreement.spelling import suggest
+from tripact.evaluate.gate_parameters import reasons
+from tripact.evaluate.known_fields import required_fields
+from tripact.evaluate.qualification import questions
+from tripact.evaluate.refusals import Refusal
+from tripact.ledger.words import DECIMAL, TRUTHS
+from tripact.service.statements import Statement
+
+ACTIONS = ("sent", "acknowledged", "accepted", "returned", "completed")
+"""What may happen to a handoff."""
+STATES = ("given", "withdrawn", "objected")
+"""What a person may say about being contacted."""
+RELATIONS = ("merged", "converted", "belongs_to")
+MOVEMENTS = ("new", "expansion", "contraction", "churn", "reactivation")
+DIRECTIONS = ("outbound", "inbound")
+CLAIMS = ("claimed", "approved", "rejected")
+STANDING = ("owner", "procurement_started")
+"""Attributes that verdicts read although no agreement declares them."""
+
+Words = Iterator[Refusal]
+
+
+def check_words(agreement: Agreement, statement: Statement) -> list[Refusal]:
+    """Return every word of a statement that the agreement does not know."""
+    check = _CHECKS.get(statement.kind)
+    return list(check(agreement, statement)) if check else []
+
+
+def _among(statement: Statement, field: str, known: Iterable[str], rule: str) -> Words:
+    said = statement.body.get(field)
+    if said is not None and said not in (names := tuple(known)):
+        yield Refusal(rule, f"'{said}' is no {field} of the agreement. {suggest(str(said), names)}", field)
+
+
+def _listed(statement: Statement, field: str, known: tuple[str, ...]) -> Words:
+    said = statement.body.get(field)
+    if said is not None and said not in known:
+        yield Refusal(f"unknown-{field}", f"'{said}' is no {field}. {suggest(str(said), known)}", field)
+
+
+def _move(agreement: Agreement, statement: Statement) -> Words:
+    yield from _among(statement, "stage", agreement.stages, "unknown-stage")
+
+
+def _handoff(agreement: Agreement, statement: Statement) -> Words:
+    yield from _among(statement, "handoff", agreement.handoffs, "unknown-handoff")
+    yield from _listed(statement, "action", ACTIONS)
+    handoff = agreement.handoffs.get(str(statement.body["handoff"]))
+    if handoff and statement.body.get("action") == "returned" and handoff.returns:
+        where = agreement.where("handoffs", str(statement.body["handoff"]), "returns")
+        reason = statement.body.get("reason")
+        if reason not in handoff.returns:
+            said = f"'{reason}' is no reason for a return. " if reason else "What is returned needs a reason. "
+            yield Refusal("reason", said + suggest(str(reason or ""), handoff.returns), "reason", where)
+
+
+def _answer(agreement: Agreement, statement: Statement) -> Words:
+    framework, said = statement.body.get("framework"), str(statement.body["question"])
+    if framework is not None and framework not in agreement.qualification:
+        yield from _among(statement, "framework", agreement.qualification, "unknown-framework")
+        return
+    names = [str(framework)] if framework else list(agreement.qualification)
+    known = {question for name in names for question in questions(agreement)[name]}
+    parts = (agreement.qualification[name].dimensions.get(said) for name in names)
+    several = next((each.answers for each in parts if each and each.answers), ())
+    if said not in known and several:
+        # A dimension of several answers is answered one by one.
+        message = f"'{said}' is met by several answers. State each: {', '.join(several)}."
+        yield Refusal("unknown-question", message, "question")
+        return
+    fields = () if framework else required_fields(agreement)
+    yield from _among(statement, "question", sorted({*known, *fields}), "unknown-question")
+
+
+def _milestone(agreement: Agreement, statement: Statement) -> Words:
+    yield from _among(statement, "milestone", agreement.milestones, "unknown-milestone")
+
+
+def _deal(agreement: Agreement, statement: Statement) -> Words:
+    lost = reasons(agreement).get("lost", ())
+    if lost:
+        yield from _among(statement, "loss_reason", lost, "unknown-reason")
+    yield from _money(statement)
+
+
+def _money(statement: Statement) -> Words:
+    currency = statement.body.get("currency")
+    if currency is not None and not re.fullmatch(r"[A-Z]{3}", str(currency)):
+        message = f"'{currency}' is no currency. Write three capital letters, such as EUR."
+        yield Refusal("unknown-currency", message, "currency")
+
+
+def _attribute(agreement: Agreement, statement: Statement) -> Words:
+    if sum(each is not None for each in statement.about) > 1:
+        yield Refusal("missing", "An attribute is of one subject: a person, an account or a deal.", "person")
+    yield from _among(statement, "name", _attributes(agreement), "unknown-attribute")
+    named = attribute_names(agreement, "person", "account", "deal").get(str(statement.body["name"]))
+    value = statement.body.get("value")
+    if named is None or value in (None, ""):
+        return
+    if named.values:
+        yield from _among(statement, "value", named.values, "unknown-value")
+    elif named.type == "number" and not re.fullmatch(DECIMAL, str(value)):
+        yield Refusal("type", f"'{statement.body['name']}' is a number, '{value}' is none.", "value")
+    elif named.type == "boolean" and str(value).lower() not in TRUTHS:
+        yield Refusal("type", f"'{statement.body['name']}' is true or false, '{value}' is neither.", "value")
+
+
+def _attributes(agreement: Agreement) -> tuple[str, ...]:
+    declared = attribute_names(agreement, "person", "account", "deal")
+    return tuple(dict.fromkeys([*declared, *required_fields(agreement), *STANDING]))
+
+
+def _consent(_agreement: Agreement, statement: Statement) -> Words:
+    yield from _listed(statement, "state", STATES)
+
+
+def _attempt(_agreement: Agreement, statement: Statement) -> Words:
+    yield from _listed(statement, "direction", DIRECTIONS)
+
+
+def _excuse(agreement: Agreement, statement: Statement) -> Words:
+    yield from _among(statement, "commitment", agreement.commitments, "unknown-commitment")
+    yield from _listed(statement, "action", CLAIMS)
+
+
+def _revenue(_agreement: Agreement, statement: Statement) -> Words:
+    yield from _listed(statement, "movement", MOVEMENTS)
+    yield from _money(statement)
+
+
+_CONVERTED = "Only a deal is converted from a person: name the deal, and the person as 'other'."
+
+
+def _link(_agreement: Agreement, statement: Statement) -> Words:
+    yield from _listed(statement, "relation", RELATIONS)
+    if not statement.body.get("other"):
+        yield Refusal("missing", "A link needs 'other': the id of the other subject.", "other")
+    if sum(each is not None for each in statement.about) > 1:
+        yield Refusal("missing", "A link is of one subject: a person, an account or a deal.", "person")
+    if statement.body.get("relation") == "converted" and statement.about.deal is None:
+        yield Refusal("missing", _CONVERTED, "deal")
+
+
+_CHECKS: dict[str, Callable[[Agreement, Statement], Words]] = {
+    "move": _move,
+    "handoff": _handoff,
+    "answer": _answer,
+    "milestone": _milestone,
+    "deal": _deal,
+    "attribute": _attribute,
+    "consent": _consent,
+    "attempt": _attempt,
+    "excuse": _excuse,
+    "revenue": _revenue,
+    "link": _link,
+}

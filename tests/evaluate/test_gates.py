@@ -1,0 +1,159 @@
+"""What the agreement asks of moves, as the audit of recorded ones tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.evaluate.judging import Judged
+from tripact.evaluate.gates import Gates
+
+Judge = Callable[..., Judged]
+
+WAY = """
+attributes: {source: {}, segment: {of: account}, role: {values: [boss, clerk]}}
+engagement: {signals: {demo: {points: 30}}, decay: {rate: 0.1}}
+definitions:
+  mql: "engagement >= 30 AND role = 'boss'"
+  sql: {framework: hybrid, met: "3 of [problem, impact, process, budget_timing]"}
+  sqo: {requires: [value, close_date]}
+qualification:
+  hybrid:
+    fresh: 100 days
+    problem: {}
+    impact: {from: meddicc.metrics}
+    process: {}
+    budget_timing: {answers: [budget, timing]}
+  meddicc: {metrics: {}}
+stages:
+  lead: {leave: {to: [mql, nurture], requires: [contact]}, fields: [source]}
+  mql: {enter: definition mql, leave: {to: [sql, nurture]}, fields: {smb: [company]}}
+  sql: {enter: definition sql, leave: {to: [discovery, nurture]}}
+  discovery: {of: deal, enter: definition sqo, leave: {to: [won, lost], requires: [next_step]}}
+  won: {kind: won, of: deal}
+  lost: {kind: lost, of: deal}
+  nurture: {kind: recycle, leave: {to: [mql]}}
+recycle: {reasons: [timing, budget], lost: [price]}
+forecast: {reopen_grace: 30 days}
+"""
+
+
+def flags(judge: Judge, facts: list[tuple[object, ...]], day: float = 400) -> list[tuple[int, str, str, str]]:
+    """What is not met of every move, in order."""
+    return [tuple(each) for each in Gates(judge(WAY, facts, day).evaluation).audit() if each.state != "met"]
+
+
+LEAD = [("p1", 1, "attribute", "source", "web"), ("p1", 1, "identity", "form"), ("p1", 2, "move", "lead")]
+SQL = [*LEAD, ("p1", 3, "move", "sql")]
+
+
+def answers(day: float, **met: bool | None) -> list[tuple[object, ...]]:
+    return [("p1", day, "answer", question, value) for question, value in met.items()]
+
+
+def test_a_move_that_has_all_it_needs_is_clean(judge: Judge) -> None:
+    boss = [("p1", 3, "attribute", "role", "boss")]
+    facts = [*LEAD, *boss, ("p1", 4, "signal", "demo"), ("p1", 4.1, "move", "mql")]
+    assert flags(judge, facts) == []
+
+
+def test_a_field_of_the_stage_must_be_known_when_it_is_entered(judge: Judge) -> None:
+    facts = [("p1", 2, "move", "lead"), ("p1", 3, "attribute", "source", "web")]
+    assert flags(judge, facts) == [(1, "field", "source", "not_met")]
+
+
+def test_what_a_stage_requires_must_be_known_when_it_is_left_for_the_main_path(judge: Judge) -> None:
+    deal = [("d1", 5, "deal", "Big", "100", {"close_date": 1}), ("d1", 5, "move", "discovery")]
+    assert flags(judge, [*deal, ("d1", 6, "move", "won")]) == [(3, "exit", "next_step", "not_met")]
+    assert flags(judge, [*deal, ("d1", 6, "move", "lost", "price")]) == []
+    step = ("d1", 6, "deal", None, None, {"next_step": "Offer"})
+    assert flags(judge, [*deal, step, ("d1", 6, "move", "won")]) == []
+
+
+def test_a_stage_leads_only_where_the_agreement_lets_it(judge: Judge) -> None:
+    facts = [*SQL[:3], *answers(2, problem=True, impact=True, process=True), ("p1", 3, "move", "sql")]
+    assert flags(judge, facts) == [(7, "allowed-move", "stage", "not_met")]
+
+
+def test_nobody_begins_in_the_middle(judge: Judge) -> None:
+    assert flags(judge, [("p1", 3, "move", "nurture", "timing")]) == [(1, "allowed-move", "stage", "not_met")]
+
+
+@pytest.mark.parametrize(("segment", "asked"), [("smb", True), ("enterprise", False)])
+def test_the_fields_of_a_segment_are_asked_of_that_segment_alone(judge: Judge, segment: str, asked: bool) -> None:
+    facts = [*LEAD, ("p1", 1, "attribute", "segment", segment), ("p1", 3, "move", "mql")]
+    assert ((5, "field", "company", "not_met") in flags(judge, facts)) is asked
+
+
+@pytest.mark.parametrize(("role", "state"), [("clerk", "not_met"), (None, "unknown"), ("boss", None)])
+def test_a_rule_is_judged_at_the_moment_of_the_move(judge: Judge, role: str | None, state: str | None) -> None:
+    known = [("p1", 3, "attribute", "role", role)] if role else []
+    late = ("p1", 9, "attribute", "role", "boss")
+    # By then the product has promoted who meets the rule, so that the move is no new one.
+    facts = [*LEAD, ("p1", 3, "signal", "demo"), ("p1", 4, "move", "mql"), *known, late]
+    found = [(rule, field, held) for _, rule, field, held in flags(judge, facts)]
+    assert found == ([("definition", "mql", state)] if state else [])
+
+
+@pytest.mark.parametrize(
+    ("given", "state"),
+    [
+        ({"problem": True, "impact": True, "budget": True, "timing": True}, None),
+        ({"problem": True, "impact": True, "budget": True}, "unknown"),
+        ({"problem": True, "metrics": True, "process": True}, None),
+        ({"problem": True, "impact": False, "process": False, "budget": True}, "not_met"),
+        ({}, "unknown"),
+    ],
+)
+def test_three_of_four_answers_open_the_stage(judge: Judge, given: dict[str, bool], state: str | None) -> None:
+    found = flags(judge, [("p1", 1, "move", "sql", {"by_day": True}), *answers(1.5, **given)])
+    assert [each[3] for each in found if each[1] == "definition"] == ([state] if state else [])
+
+
+def test_an_answer_that_is_too_old_no_longer_counts(judge: Judge) -> None:
+    given = answers(1, problem=True, impact=True, process=True)
+    for day, states in ((101, []), (101.5, ["unknown"])):
+        found = flags(judge, [*given, ("p1", day, "move", "sql")])
+        assert [each[3] for each in found if each[1] == "definition"] == states
+
+
+def test_a_deal_needs_its_fields_and_a_deal(judge: Judge) -> None:
+    deal = [("d1", 5, "link", "converted", "p1"), ("d1", 5, "deal", "Big", "100", {"close_date": 1})]
+    start = [*answers(1, problem=True, impact=True, process=True), ("p1", 3, "move", "sql")]
+    assert flags(judge, [*start, *deal, ("d1", 6, "move", "discovery")]) == []
+    without = flags(judge, [*start, ("p1", 6, "move", "discovery")])
+    assert [each[1:3] for each in without] == [
+        ("deal-stage", "deal"),
+        ("definition", "close_date"),
+        ("definition", "value"),
+    ]
+
+
+@pytest.mark.parametrize(("reason", "clean"), [("price", True), ("weather", False), (None, False)])
+def test_a_loss_gives_a_reason_of_the_agreement(judge: Judge, reason: str | None, clean: bool) -> None:
+    deal = [("d1", 5, "deal", "Big", "100", {"close_date": 1}), ("d1", 5, "move", "discovery")]
+    found = flags(judge, [*deal, ("d1", 9, "move", "lost", reason)])
+    assert found == ([] if clean else [(3, "reason", "reason", "not_met")])
+
+
+def test_a_reason_that_the_deal_states_counts(judge: Judge) -> None:
+    deal = [("d1", 5, "deal", "Big", "100", {"close_date": 1}), ("d1", 5, "move", "discovery")]
+    told = ("d1", 9, "deal", None, None, {"loss_reason": "price"})
+    assert flags(judge, [*deal, told, ("d1", 9, "move", "lost")]) == []
+
+
+@pytest.mark.parametrize(("day", "found"), [(39, []), (39.1, ["allowed-move"])])
+def test_a_lost_deal_may_be_reopened_within_the_grace(judge: Judge, day: float, found: list[str]) -> None:
+    deal = [("d1", 5, "deal", "Big", "100", {"close_date": 1}), ("d1", 5, "move", "discovery")]
+    facts = [*deal, ("d1", 9, "move", "lost", "price"), ("d1", day, "move", "discovery")]
+    assert [each[1] for each in flags(judge, facts)] == found
+
+
+def test_a_stage_told_twice_is_no_move(judge: Judge) -> None:
+    assert flags(judge, [*LEAD, ("p1", 9, "attribute", "source", ""), ("p1", 10, "move", "lead")]) == []
+
+
+def test_what_the_product_decided_is_not_judged(judge: Judge) -> None:
+    facts = [*LEAD[:1], *LEAD[2:], ("p1", 3, "attribute", "role", "boss"), ("p1", 4, "signal", "demo")]
+    assert flags(judge, facts) == []
