@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -90,8 +90,8 @@ def scratch(facts: Sequence[tuple[int, Fact]]) -> Iterator[Engine]:
             workspace.store.close()
 
 
-def create_workspace(folder: Path, agreement: str) -> Workspace:
-    """Make a workspace with the given agreement text.
+def create_workspace(folder: Path, agreement: str, cases: Mapping[str, str] | None = None) -> Workspace:
+    """Make a workspace with the given agreement text, and case files by name.
 
     Raises:
         TripactError: If the folder already holds an agreement.
@@ -105,6 +105,9 @@ def create_workspace(folder: Path, agreement: str) -> Workspace:
         )
     folder.mkdir(parents=True, exist_ok=True)
     workspace.agreement_file.write_text(agreement, encoding="utf-8")
+    for name, text in (cases or {}).items():
+        workspace.cases_folder.mkdir(exist_ok=True)
+        (workspace.cases_folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     workspace.store.close()
     return workspace
 

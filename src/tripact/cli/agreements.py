@@ -17,14 +17,15 @@ def init(
     template: Annotated[str | None, typer.Option(help="Start from a template: b2b or plg.")] = None,
     agreement: Annotated[Path | None, typer.Option(help="Start from an agreement file of your own.")] = None,
 ) -> None:
-    """Make a workspace: a folder with an agreement and an empty ledger.
+    """Make a workspace: a folder with an agreement, the cases of its template, and an empty ledger.
 
     Example: tripact init acme --template b2b
     """
     from tripact.boot import create_workspace
+    from tripact.examples import template_cases
 
     text = _starting_text(template, agreement)
-    workspace = create_workspace(folder, text)
+    workspace = create_workspace(folder, text, {template: template_cases(template)} if template else None)
     output.say(
         f"Made {workspace.folder}. Read {workspace.agreement_file}, then: tripact check {workspace.agreement_file}"
     )

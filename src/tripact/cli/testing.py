@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def test(
     context: typer.Context,
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Case files; else all of the workspace's folder 'cases'.", metavar="[FILES]")
+        list[Path] | None,
+        typer.Argument(help="Case files; else all of the workspace's folder 'cases'.", metavar="[FILES]"),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:

@@ -20,3 +20,9 @@ def template(name: str) -> str:
         known = ", ".join(TEMPLATES)
         raise TripactError("missing", f"There is no template '{name}'.", hint=f"Take one of: {known}.")
     return files("tripact.examples").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def template_cases(name: str) -> str:
+    """Return the text of the cases that a template satisfies, as they stand beside the agreement of a workspace."""
+    text = files("tripact.examples").joinpath("cases", f"{name}.yaml").read_text(encoding="utf-8")
+    return text.replace(f"agreement: ../{name}.yaml", "agreement: ../agreement.yaml")

@@ -16,9 +16,9 @@ from tripact.agreement.load import load_changed
 from tripact.agreement.places import Place, Places
 from tripact.agreement.spelling import suggest
 from tripact.errors import TripactError
-from tripact.ledger.kinds import KINDS
+from tripact.ledger.kinds import KINDS, required_field
 
-_FILE = ("agreement", "about", "cases")
+_FILE = ("agreement", "as_of", "profiles", "cases")
 _CASE = ("says", "change", "as_of", "known_at", "known", "facts", "try", "expect")
 _FACT = ("when", "known")
 
@@ -122,7 +122,9 @@ class _Reader:
         if "agreement" in self.raw:
             self.path = self.file.parent / str(self.raw["agreement"])
         if self.path is None:
-            self._fault((), "agreement", "These cases name no agreement.", "Write 'agreement: FILE', or name a workspace.")
+            self._fault(
+                (), "agreement", "These cases name no agreement.", "Write 'agreement: FILE', or name a workspace."
+            )
             return []
         listed = self.raw.get("cases")
         if not isinstance(listed, list) or not listed:
@@ -145,7 +147,7 @@ class _Reader:
         if agreement is None:
             return None
         known = self._known(raw.get("known") or {}, (*path, "known"))
-        moments = (_text(raw.get("as_of")), _text(raw.get("known_at")))
+        moments = (_text(raw.get("as_of", self.raw.get("as_of"))), _text(raw.get("known_at")))
         return Case(raw["says"], self.places.at(path), agreement, *moments, known, facts, tried, expects)
 
     def _agreement(self, change: object, path: tuple[str | int, ...]) -> Agreement | None:
@@ -156,25 +158,36 @@ class _Reader:
             loaded = load_changed(self.path, change if isinstance(change, dict) else {})
             errors = [issue for issue in check_agreement(loaded) if issue.level == "error"]
             for issue in errors:
-                self._fault((*path, "change") if change else (), issue.rule, f"The agreement: {issue.message}", issue.hint)
+                self._fault(
+                    (*path, "change") if change else (), issue.rule, f"The agreement: {issue.message}", issue.hint
+                )
             self.agreements[key] = None if errors else loaded.agreement
         return self.agreements[key]
 
     def _known(self, raw: object, path: tuple[str | int, ...]) -> dict[str, dict[str, Any]]:
-        if isinstance(raw, dict) and all(isinstance(each, dict) for each in raw.values()):
-            return raw
-        self._fault(path, "known", "What is known is told by subject.", "Write 'known: {anna: {role: champion}}'.")
-        return {}
+        if not isinstance(raw, dict) or not all(isinstance(each, dict) for each in raw.values()):
+            self._fault(path, "known", "What is known is told by subject.", "Write 'known: {anna: {role: champion}}'.")
+            return {}
+        return {subject: self._like(values, (*path, subject)) for subject, values in raw.items()}
+
+    def _like(self, values: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
+        """Return the values with those of the profile that they name."""
+        profiles = self.raw.get("profiles") or {}
+        name = values.get("like")
+        if name is not None and name not in profiles:
+            self._fault(path, "profile", f"There is no profile '{name}' in this file.", suggest(str(name), profiles))
+            return {}
+        return {**profiles.get(name, {}), **{key: value for key, value in values.items() if key != "like"}}
 
     def _told(self, raw: object, path: tuple[str | int, ...]) -> Iterator[Told]:
         for number, each in enumerate(raw if isinstance(raw, list) else []):
             here = (*path, number)
-            kinds = [key for key in each if key in KINDS] if isinstance(each, dict) else []
+            kinds = _kinds_of(each) if isinstance(each, dict) else []
             if len(kinds) != 1:
                 message = "A fact says what happened by one kind of fact."
                 self._fault(here, "fact", message, f"Write {{when: …, person: anna, signal: demo}}; {_kinds()}.")
                 continue
-            values = {key: _plain(value) for key, value in each.items() if key not in (*_FACT, *kinds)}
+            values = {key: _plain(value) for key, value in each.items() if key not in (*_FACT, kinds[0])}
             values |= _main(kinds[0], each[kinds[0]])
             if "when" in each:
                 values["occurred_at"] = _plain(each["when"])
@@ -203,11 +216,16 @@ class _Reader:
         self.issues.append(Issue.at(place if place.file else Place(str(self.file), 1), rule, message, hint))
 
 
+def _kinds_of(raw: Mapping[str, object]) -> list[str]:
+    """Return the kinds that a fact says; beside another kind, 'deal' is only whose fact it is."""
+    return [key for key in raw if key in KINDS and key != "deal"] or [key for key in raw if key == "deal"]
+
+
 def _main(kind: str, value: object) -> dict[str, Any]:
-    """Return the field that a kind stands for: the first one, or for a deal and an identity its fields."""
+    """Return what stands under the kind: its first field, of a deal the deal itself, of others their fields."""
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items()}
-    first = next(iter(KINDS[kind].__dataclass_fields__))
+    first = "deal" if kind == "deal" else required_field(kind)
     return {first: _plain(value)}
 
 
@@ -216,7 +234,9 @@ def _kinds() -> str:
 
 
 def _plain(value: object) -> Any:
-    return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat() if isinstance(value, date) else value
+    return (
+        value.isoformat(" ") if isinstance(value, datetime) else value.isoformat() if isinstance(value, date) else value
+    )
 
 
 def _text(value: object) -> str | None:

@@ -43,11 +43,10 @@ def _stages(court: Court) -> Iterable[Finding]:
 
 
 def _values(court: Court) -> Iterable[Finding]:
-    as_of = court.evaluation.moment.as_of
-    for person, ts, *values in court.evaluation.rows("values_at", "person", "ts", *VALUES):
-        if ts == as_of:
-            for name, value in zip(VALUES, values, strict=True):
-                yield _named(court, {"value": name, "of": person, "is": value})
+    as_of, rows = court.evaluation.moment.as_of, court.evaluation.rows("values_at", "person", "ts", *VALUES)
+    for person, values in {person: values for person, ts, *values in rows if ts == as_of}.items():
+        for name, value in zip(VALUES, values, strict=True):
+            yield _named(court, {"value": name, "of": person, "is": value})
 
 
 def _accounts(court: Court) -> Iterable[Finding]:
@@ -107,7 +106,19 @@ def _named(court: Court, finding: Finding) -> Finding:
 
 VALUES = ("fit", "engagement", "intent")
 """The scores that a case can ask for."""
-_CLOCK = ("of", "pass", "state", "started", "due", "breach_after", "stopped", "minutes", "attempts", "excused", "preempted")
+_CLOCK = (
+    "of",
+    "pass",
+    "state",
+    "started",
+    "due",
+    "breach_after",
+    "stopped",
+    "minutes",
+    "attempts",
+    "excused",
+    "preempted",
+)
 _CLOCK_INSTANTS = ("started", "due", "breach_after", "stopped")
 
 NOUNS: dict[str, Noun] = {
@@ -117,8 +128,9 @@ NOUNS: dict[str, Noun] = {
     "clock": Noun(_CLOCK, _CLOCK_INSTANTS, _clocks),
     "objective": Noun(_CLOCK, _CLOCK_INSTANTS, _objectives),
     "prohibition": Noun(
-        ("of", "pass", "state", "started", "until", "lifted", "violations"), ("started", "until", "lifted"), _prohibitions
+        ("of", "pass", "state", "started", "until", "lifted", "violations"),
+        ("started", "until", "lifted"),
+        _prohibitions,
     ),
 }
 """What can be expected, by noun."""
-

@@ -9,12 +9,10 @@ from typing import Any, NamedTuple
 
 from sqlglot import exp
 
-from tripact.agreement.agreement import Agreement
 from tripact.errors import TripactError
 from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.engine import Engine
 from tripact.evaluate.evaluation import Evaluation
-from tripact.evaluate.refusals import Refusal
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.visible import Moment
 from tripact.ledger.facts import Fact, Subjects, make_fact
@@ -154,7 +152,8 @@ def _wanted(expected: Expectation, zone: str) -> dict[str, object]:
     instants = NOUNS[expected.noun].instants
     values = {name: value for name, value in expected.values.items() if name != "of"}
     return {
-        name: parse(str(value), zone) if name in instants and value is not None else value for name, value in values.items()
+        name: parse(str(value), zone) if name in instants and value is not None else value
+        for name, value in values.items()
     }
 
 

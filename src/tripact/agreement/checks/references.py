@@ -16,6 +16,7 @@ def check_references(agreement: Agreement) -> Iterator[Issue]:
 
     - The stage, definition, handoff or milestone that a moment names.
     - A definition that a moment waits for, and that nobody decides: it opens no stage and judges no account.
+    - A hand-raise, or a meeting booked or held, where nothing is listed that would be one.
     - The calendar of a commitment, a handoff or a party.
     """
     known, decided = _known(agreement), set(_decided(agreement))
@@ -28,10 +29,23 @@ def check_references(agreement: Agreement) -> Iterator[Issue]:
             message = f"'{trigger}' never happens: the definition opens no stage and judges no account."
             hint = f"Say which stage it opens ('enter: definition {trigger.name}'), or name another moment."
             yield Issue.at(agreement.place(*path), "undecided-definition", message, hint)
+    yield from _unheard(agreement)
     for path, calendar in _calendars(agreement):
         if calendar and calendar not in agreement.calendars:
             message = f"The calendar '{calendar}' is not declared."
             yield Issue.at(agreement.place(*path), "unknown-calendar", message, suggest(calendar, agreement.calendars))
+
+
+def _unheard(agreement: Agreement) -> Iterator[Issue]:
+    """Yield moments for which the agreement lists no signal or outcome that would be one."""
+    contact = agreement.contact
+    listed = {"hand_raise": ("hand_raisers", contact.hand_raisers), "held": ("held", contact.held)}
+    listed["booked"] = ("booked", contact.booked)
+    for path, trigger in _triggers(agreement):
+        key, heard = listed.get(trigger.verb, ("", ("any",)))
+        if not heard:
+            message = f"'{trigger}' never happens: no record is read as one."
+            yield Issue.at(agreement.place(*path), "unheard-moment", message, f"List them under 'contact: {key}'.")
 
 
 def _known(agreement: Agreement) -> dict[str, Iterable[str]]:
