@@ -8,23 +8,10 @@ with whole as (
   from clock_budgets b
   join clock_rules r on r.commitment = b.commitment
   where r.grade = 'promise'
-), stated as (
-  select person as journey, from_ts as ts
-  from attribute_states
-  where name = 'owner' and value is not null
-  union all
-  select coalesce(c.person, a.deal), a.ts
-  from attributes a
-  left join conversions c on c.deal = a.deal
-  where a.name = 'owner' and a.value is not null and a.deal is not null and a.person is null
-  union all
-  select coalesce(c.person, d.deal), d.ts
-  from deals d
-  left join conversions c on c.deal = d.deal
-  where d.owner is not null
 ), owned as (
-  select journey, min(ts) as owned_at
-  from stated
+  select journey, min(from_ts) as owned_at
+  from owner_states
+  where owner is not null
   group by journey
 ), held as (
   select w.id, p.share, p.from_ts, p.until_ts
