@@ -131,6 +131,12 @@ class Holidays(Clause):
         return "-".join(filter(None, (self.country, self.subdivision)))
 
     @property
+    def span(self) -> str:
+        """The frozen years as they are written: ``2024-2028``, or ``2026``."""
+        first, last = self.years or ("", "")
+        return f"{first}" if first == last else f"{first}-{last}"
+
+    @property
     def looked_up(self) -> bool:
         """Whether a library is asked for the days."""
         return self.country is not None and self.years is None

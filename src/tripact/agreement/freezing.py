@@ -25,7 +25,7 @@ def frozen_holidays(place: str, years: tuple[int, int], days: Iterable[date], so
         "holidays:",
         f"  country: {country}",
         *([f"  subdivision: {part}"] if part else []),
-        f"  years: {years[0]}-{years[1]}",
+        f"  years: {years[0]}" + (f"-{years[1]}" if years[1] > years[0] else ""),
         f'  source: "{source}"',
         "  closed: [",
         f"{closed}]",

@@ -19,11 +19,17 @@ Leg = tuple[int, Axis]
 class Relay(Measure):
     """Business time over several calendars, one after the other; the first one counts since ever.
 
+    Attributes:
+        since: From when on all calendars are known.
+        until: Until when they all are.
+
     Example:
         ``Relay([(started, office), (handed_over, vienna)]).due(started, 2 * HOUR)``
     """
 
     def __init__(self, legs: Sequence[Leg]) -> None:
+        self.since = max(axis.since for _, axis in legs)
+        self.until = min(axis.until for _, axis in legs)
         self._switches = [start for start, _ in legs[1:]]
         self._axes = [axis for _, axis in legs]
         self._gained = [0]

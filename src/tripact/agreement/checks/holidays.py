@@ -51,7 +51,7 @@ def _outside(name: str, holidays: Holidays, years: tuple[int, int]) -> Iterator[
     first, last = years
     for day in holidays.closed:
         if not first <= day.year <= last:
-            message = f"'{name}' is closed on {day}, outside the frozen years {first}-{last}."
+            message = f"'{name}' is closed on {day}, outside the frozen years {holidays.span}."
             yield "error", "frozen-day", message, "Correct the day, or the years."
     for year in sorted({*range(first, last + 1)} - {day.year for day in holidays.closed}):
         message = f"The holidays of '{name}' are frozen for {year}, but no day of that year is listed."
@@ -71,7 +71,6 @@ def _gaps(name: str, history: Dated[Calendar]) -> Iterator[str]:
 
 def _starts_outside(name: str, history: Dated[Calendar], effective: date) -> Iterator[str]:
     calendar = history.at(effective)
-    years = calendar.holidays.years if calendar and calendar.holidays else None
-    if years and not years[0] <= effective.year <= years[1]:
-        span = f"{years[0]}-{years[1]}"
-        yield f"The holidays of '{name}' are frozen for {span}, and the agreement takes effect on {effective}."
+    holidays = calendar.holidays if calendar else None
+    if holidays and holidays.years and not holidays.years[0] <= effective.year <= holidays.years[1]:
+        yield f"The holidays of '{name}' are frozen for {holidays.span}, and the agreement takes effect on {effective}."
