@@ -105,7 +105,8 @@ def test_a_calendar_of_which_nothing_is_known_then_decides_nothing(judge: Judge)
     [
         (office(), (date(2026, 1, 1), date(2026, 12, 31))),
         ('{open: {mon: "09:00-17:00"}}', (None, None)),
-        (f"{{from 2026-02-01: {office()}, from 2027-01-01: {office('2027', '2027-01-01')}}}", (None, date(2027, 12, 31))),
+        (f"{{from 2026-02-01: {office()}, from 2027-01-01: {office('2027', '2027-01-01')}}}",
+         (None, date(2027, 12, 31))),
         (f"{{from 2026-02-01: {office()}, from 2027-02-01: {office('2027', '2027-01-01')}}}",
          (date(2027, 2, 1), date(2027, 12, 31))),
         (f"{{from 2025-02-01: {office()}}}", (date(2026, 1, 1), date(2026, 12, 31))),

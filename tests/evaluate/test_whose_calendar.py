@@ -116,7 +116,9 @@ NAMES = ("eve", "lara", "paul", "")
 
 def history(chance: random.Random, who: str) -> tuple[list[Line], list[tuple[float, str]], list[Span], float | None]:
     """A start at hour 10, owners, pauses and perhaps a stop, as facts and as the scalar form takes them."""
-    changes = sorted({10 + chance.randint(-20, 400) / 4: chance.choice(NAMES) for _ in range(chance.randint(0, 5))}.items())
+    changes = sorted(
+        {10 + chance.randint(-20, 400) / 4: chance.choice(NAMES) for _ in range(chance.randint(0, 5))}.items()
+    )
     facts: list[Line] = [owner(who, name, at) for at, name in changes]
     pauses = []
     at = 10.0
@@ -133,12 +135,17 @@ def history(chance: random.Random, who: str) -> tuple[list[Line], list[tuple[flo
 
 def test_the_relations_say_of_switches_what_the_scalar_form_says(engine: Court) -> None:
     chance = random.Random(5)
-    agreed = text("whose: owner, handover: switch, pauses: [{from: waiting_on_customer, until: customer_back}]", "9 business hours")
+    agreed = text(
+        "whose: owner, handover: switch, pauses: [{from: waiting_on_customer, until: customer_back}]",
+        "9 business hours",
+    )
     lived = {f"p{number}": history(chance, f"p{number}") for number in range(150)}
     now = instant(hour(0, MONDAY + 9))
     judged = engine.judge(agreed, [line for facts, *_ in lived.values() for line in facts], MONDAY + 9)
     given = Clocks(judged.evaluation)
-    axes = dict(zip(("paul", "eve", "lara"), (given.axes[number] for number in (1, 2, 3)), strict=True)) | {"": given.axes[1]}
+    axes = dict(zip(("paul", "eve", "lara"), (given.axes[number] for number in (1, 2, 3)), strict=True)) | {
+        "": given.axes[1]
+    }
     rows = given.rows()
     assert len(rows) == len(lived)
     for row in rows:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tripact.cli.clock_words import when
-from tripact.report.clock_calendars import CalendarLeg, CountedOn
+from tripact.report.clock_calendars import CountedOn
+from tripact.report.clock_leg_owners import CalendarLeg
 from tripact.report.clock_trace import ClockTrace
 
 _INDENT = " " * len("Counted: ")

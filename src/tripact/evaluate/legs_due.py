@@ -1,4 +1,4 @@
-"""The open time of runs whose calendar changes with the owner: as ``business_time_due``, over the legs of the run."""
+"""Open time of runs whose calendar changes with the owner: as ``business_time_due``, over the legs of a run."""
 
 from __future__ import annotations
 

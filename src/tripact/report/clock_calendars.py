@@ -12,27 +12,11 @@ from tripact.agreement.agreement import Agreement
 from tripact.agreement.calendars import Calendar
 from tripact.evaluate.calendars import numbered
 from tripact.evaluate.commitments import Clocks
-from tripact.evaluate.compose import bind, literal, read_query
-from tripact.evaluate.handovers import switching
+from tripact.evaluate.compose import literal
+from tripact.report.clock_leg_owners import CalendarLeg, legs_of
 from tripact.report.clock_list import ListedClock
 from tripact.report.clock_rows import clock_rows
 from tripact.worktime.instant import local_date
-from tripact.worktime.relay import Relay
-
-
-@dataclass(frozen=True)
-class CalendarLeg:
-    """A calendar that took over.
-
-    Attributes:
-        since: From when it counted, in UTC milliseconds.
-        calendar: Its name.
-        owner: The owner it came with; None where the record had none.
-    """
-
-    since: int
-    calendar: str | None
-    owner: str | None
 
 
 @dataclass(frozen=True)
@@ -75,31 +59,12 @@ def counted_on(clocks: Clocks, agreement: Agreement, clock: ListedClock) -> Coun
         own=own or whose is None,
         version_from=since,
         holidays=_holidays(calendar),
-        handed=tuple(_legs(clocks, agreement, clock)[1:]),
+        handed=tuple(legs_of(clocks, agreement, clock)[1:]),
     )
 
 
-def measure_of(clocks: Clocks, agreement: Agreement, clock: ListedClock) -> Relay | None:
-    """Return what a clock's time was counted by; None if a calendar is not known for that time."""
-    numbers = {None: 0, **numbered(agreement)}
-    legs = [(leg.since, clocks.axes.get(numbers[leg.calendar])) for leg in _legs(clocks, agreement, clock)]
-    known = [(since, axis) for since, axis in legs if axis]
-    return Relay(known) if len(known) == len(legs) else None
-
-
-def _legs(clocks: Clocks, agreement: Agreement, clock: ListedClock) -> Sequence[CalendarLeg]:
-    names = {number: name for name, number in numbered(agreement).items()}
-    if clock.commitment not in switching(agreement):
-        return (CalendarLeg(clock.started_at, names.get(clock.calendar), None),)
-    rows = clock_rows(clocks, bind(read_query("clock_leg_owners", "tripact.report"), {"number": clock.number}))
-    return [
-        CalendarLeg(int(str(ts)), names.get(int(str(number))), None if owner is None else str(owner))
-        for ts, number, owner in rows
-    ]
-
-
 def _mine(clocks: Clocks, clock: ListedClock, relation: str, *columns: str) -> Sequence[tuple[object, ...]]:
-    mine = {"commitment": clock.commitment, "journey": clock.journey, "run": clock.run}
+    mine: dict[str, str | int] = {"commitment": clock.commitment, "journey": clock.journey, "run": clock.run}
     rows = exp.select(*columns).from_(relation)
     for column, value in mine.items():
         rows = rows.where(exp.EQ(this=exp.column(column), expression=literal(value)))

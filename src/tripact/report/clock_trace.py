@@ -13,7 +13,8 @@ from tripact.evaluate.engine import Engine
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.visible import Moment
-from tripact.report.clock_calendars import CountedOn, counted_on, measure_of
+from tripact.report.clock_calendars import CountedOn, counted_on
+from tripact.report.clock_leg_owners import measure_of
 from tripact.report.clock_list import ListedClock, clocks_of
 from tripact.report.clock_marks import Mark, clock_marks, clock_pauses
 from tripact.report.journeys import journey_keys

@@ -32,7 +32,7 @@ class Axis(Measure):
     """Business time of one calendar between two instants.
 
     Attributes:
-        asked: From when to when it was asked for; what is known of the calendar may cut that to ``since`` and ``until``.
+        asked: From when to when it was asked for; what is known of the calendar cuts that to ``since`` and ``until``.
 
     Example:
         ``Axis.reaching(calendar, first, last).due(start, 2 * HOUR, pauses)``

@@ -12,7 +12,6 @@ from importlib.metadata import version
 
 from tripact.errors import TripactError
 
-
 LIBRARY = "holidays"
 
 
@@ -27,7 +26,7 @@ def public_holidays(country: str, subdivision: str | None, years: Iterable[int])
     Raises:
         TripactError: If the library does not know the country or the part.
     """
-    import holidays  # slow, and an agreement whose days are frozen never needs it
+    import holidays  # noqa: PLC0415  # slow, and an agreement whose days are frozen never needs it
 
     known = holidays.list_supported_countries()
     if country not in known or (subdivision and subdivision not in known[country]):

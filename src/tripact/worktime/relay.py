@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tripact.worktime.axis import Axis
 from tripact.worktime.measure import Measure, Pauses
@@ -58,6 +59,6 @@ class Relay(Measure):
         edges = [start, *(each for each in self._switches if start < each < end), end]
         return [
             span
-            for first, last in zip(edges, edges[1:], strict=False)
+            for first, last in pairwise(edges)
             for span in self._axes[bisect_right(self._switches, first)].spans(first, last, pauses)
         ]
