@@ -40,6 +40,18 @@ def test_a_step_of_the_clocks_gives_exactly_its_declared_outputs(name: str) -> N
     assert read_query(name).named_selects == list(step(name).outputs)
 
 
+WIDENING = ("run_calendars", "legs_at", "legs_due", "legs_breach")
+
+
+@pytest.mark.parametrize("name", WIDENING)
+def test_a_step_that_widens_a_relation_gives_what_it_declares_and_can_be_said(name: str) -> None:
+    query = read_query(name)
+    assert query.named_selects == ["*", *step(name).outputs]
+    assert set(tables_of(query)) == set(step(name).inputs)
+    assert {node.name for node in query.find_all(exp.Placeholder)} == set(step(name).parameters)
+    assert all(query.sql(dialect, unsupported_level=ErrorLevel.RAISE) for dialect in DIALECTS)
+
+
 @each_step
 def test_a_step_of_the_clocks_is_told_exactly_its_declared_parameters(name: str) -> None:
     told = {node.name for node in read_query(name).find_all(exp.Placeholder)}

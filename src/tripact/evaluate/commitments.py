@@ -21,7 +21,7 @@ from tripact.evaluate.handovers import counting_of, leg_trees, switch_parameters
 from tripact.evaluate.prohibitions import STEP as PROHIBITIONS
 from tripact.evaluate.prohibitions import Prohibition
 from tripact.evaluate.run_calendars import run_calendars, whose_parameters
-from tripact.evaluate.same_time_runs import wall_relations
+from tripact.evaluate.same_time_runs import named_runs, wall_relations
 from tripact.evaluate.step import Step
 from tripact.worktime.axis import Axis
 from tripact.worktime.dated import END
@@ -174,7 +174,7 @@ class Clocks:
         return {
             **self._evaluation.give(given),
             "timed_runs": open_time("clock_ends", "started_at", "start_total"),
-            "named_runs": open_time("same_time_runs", "named_at", "named_total"),
+            "named_runs": named_runs(agreement),
             **leg_trees(agreement),
             **clock_trees(counting_of(agreement)),
             "clocks": asked.from_("clock_budgets"),

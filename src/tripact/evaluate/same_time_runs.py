@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
+from sqlglot import exp
+
 from tripact.agreement.agreement import Agreement
+from tripact.evaluate.business_time import open_time
 from tripact.evaluate.clock_parameters import promises
+from tripact.evaluate.compose import values_relation
 from tripact.evaluate.parameters import Relation
 from tripact.evaluate.step import Step
 from tripact.ledger.kinds import ColumnType
@@ -28,12 +32,22 @@ def wall_relations(agreement: Agreement, axes: Mapping[int, Axis]) -> dict[str, 
     ``wall_instants(calendar, day, from_wall, until_wall, shift)`` by the wall time; of one that happens twice it gives
     the first, and one that is skipped it reads as if clocks had gone on.
     """
-    times = (time for each in promises(agreement) for time in each.within.values)
-    known = axes if any(time.same_time for time in times) else {}
+    known = axes if _asked(agreement) else {}
     return {
         "wall_times": _relation(("from_ts", "until_ts"), known, _by_instant),
         "wall_instants": _relation(("from_wall", "until_wall"), known, _by_wall),
     }
+
+
+def named_runs(agreement: Agreement) -> exp.Query:
+    """Return the runs that name an instant, with the open time before it; where none does, nothing is computed."""
+    if _asked(agreement):
+        return open_time(STEP.name, "named_at", "named_total")
+    return values_relation({**STEP.outputs, "named_total": "bigint"}, ())
+
+
+def _asked(agreement: Agreement) -> bool:
+    return any(time.same_time for each in promises(agreement) for time in each.within.values)
 
 
 Stretch = tuple[int, int, int]
