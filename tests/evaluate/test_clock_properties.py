@@ -26,6 +26,7 @@ UNITS = {
     "elapsed": "30 elapsed hours",
     "at_once": "0 elapsed hours",
     "bd": "2 business days",
+    "same": "2 business days same time",
     "day": "2 days",
     "rolled": "2 days rolled",
 }

@@ -18,8 +18,9 @@ from tripact.evaluate.steps import STEPS
 from tripact.ledger.relations import RELATIONS
 
 NAMES = (
-    "clock_lines", "line_values", "happenings", "moments", "clock_starts", "clock_runs", "clock_made", "clock_spaced", "clock_attempts", "clock_ends",
-    "clock_budgets", "clock_pauses", "clock_deadlines", "excused_runs", "commitments", "prohibitions", "custody",
+    "clock_lines", "line_values", "happenings", "moments", "clock_starts", "clock_runs", "clock_made", "clock_spaced",
+    "clock_attempts", "clock_ends", "clock_budgets", "clock_pauses", "clock_deadlines", "owner_states", "same_time_runs",
+    "run_legs", "clock_legs", "excused_runs", "commitments", "prohibitions", "custody",
 )  # fmt: skip
 each_step = pytest.mark.parametrize("name", NAMES)
 
@@ -37,6 +38,18 @@ def test_a_step_of_the_clocks_reads_exactly_its_declared_inputs(name: str) -> No
 @each_step
 def test_a_step_of_the_clocks_gives_exactly_its_declared_outputs(name: str) -> None:
     assert read_query(name).named_selects == list(step(name).outputs)
+
+
+WIDENING = ("run_calendars", "legs_at", "legs_due", "legs_breach")
+
+
+@pytest.mark.parametrize("name", WIDENING)
+def test_a_step_that_widens_a_relation_gives_what_it_declares_and_can_be_said(name: str) -> None:
+    query = read_query(name)
+    assert query.named_selects == ["*", *step(name).outputs]
+    assert set(tables_of(query)) == set(step(name).inputs)
+    assert {node.name for node in query.find_all(exp.Placeholder)} == set(step(name).parameters)
+    assert all(query.sql(dialect, unsupported_level=ErrorLevel.RAISE) for dialect in DIALECTS)
 
 
 @each_step

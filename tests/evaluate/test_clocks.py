@@ -202,6 +202,7 @@ def test_an_objective_is_judged_apart(judge: Judge) -> None:
         ("24 business hours", hour(15, 8)),
         ("24 elapsed hours", hour(15, 6)),
         ("1 business day", hour(17, 6)),
+        ("3 business days same time", hour(15, 8)),
         ("1 day", 7),
         ("3 days", 9),
         ("3 days rolled", 9),
@@ -293,12 +294,6 @@ parties: {marketing: {calendar: day}, sdr: {calendar: night}}
 def test_a_rest_longer_than_the_horizon_of_calendars_is_still_due(judge: Judge) -> None:
     text = commitment("starts: stage mql, stops: attempt, within: 900 days")
     assert lives(judge(text, [MQL], hour(11)))[0].due == MONDAY + 901
-
-
-@pytest.mark.parametrize("within", ["3 business days same time"])
-def test_what_cannot_be_counted_is_refused(judge: Judge, within: str) -> None:
-    with pytest.raises(TripactError, match="do not count yet"):
-        states(judge(commitment(f"starts: stage mql, stops: attempt, within: {within}"), [MQL]))
 
 
 def test_a_deal_of_nobody_has_clocks(judge: Judge) -> None:

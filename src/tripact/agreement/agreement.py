@@ -22,6 +22,7 @@ from tripact.agreement.stages import Stage
 from tripact.agreement.targets import Scope, Targets
 from tripact.agreement.terms import Definitions, Reporting
 from tripact.agreement.values import NOTHING_GIVEN, Clause, Names, Short, Texts, Word
+from tripact.agreement.whose import WhoseCalendars
 
 
 def _empty(raw: object) -> object:
@@ -46,6 +47,7 @@ class Agreement(Clause):
     scope: Scope = Scope()
     targets: Targets = {}
     calendars: Calendars = {}
+    whose: WhoseCalendars = WhoseCalendars()
     attributes: dict[Word, Annotated[Attribute, BeforeValidator(_empty), Short(NOTHING_GIVEN)]] = {}
     fit: Fit | None = None
     engagement: Engagement | None = None

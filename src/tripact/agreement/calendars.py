@@ -19,6 +19,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MINUTES_PER_DAY = 24 * 60
 
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)")
+_YEARS = re.compile(r"(\d{4})(?: ?- ?(\d{4}))?")
 _DAYS = re.compile(rf"({'|'.join(WEEKDAYS)})(?:-({'|'.join(WEEKDAYS)}))?")
 
 Spans = tuple[tuple[int, int], ...]
@@ -86,13 +87,59 @@ def _holidays(raw: object) -> object:
     return {"country": raw} if isinstance(raw, str) else raw
 
 
+def parse_years(raw: object) -> tuple[int, int]:
+    """Return ``2024-2028`` or ``2026`` as the first and the last year.
+
+    Raises:
+        ValueError: If it says no years.
+    """
+    match = _YEARS.fullmatch(str(raw))
+    first, last = (int(match.group(1)), int(match.group(2) or match.group(1))) if match else (1, 0)
+    if first > last:
+        raise ValueError(f"'{raw}' are no years; write 2026 or 2024-2028")
+    return first, last
+
+
+Years = Annotated[
+    tuple[int, int],
+    BeforeValidator(parse_years),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "examples": ["2024-2028"]}]}),
+]
+"""The first and the last of some years, written ``2024-2028``."""
+
+
 class Holidays(Clause):
-    """Public holidays: a country (and part of it), or days frozen in the agreement with their source."""
+    """Public holidays: days frozen in the agreement with their source, or a country that a library knows.
+
+    Attributes:
+        country: ISO code of the country whose days they are.
+        subdivision: The part of it, such as ``BY``.
+        years: The years for which the days are frozen. Then no library is asked, and beyond them nothing is known.
+        closed: The days. Without ``years`` they are closed beside those that the library knows of the country.
+        source: Where they come from.
+    """
 
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
     subdivision: str | None = None
+    years: Years | None = None
     closed: Annotated[tuple[date, ...], BeforeValidator(lambda raw: tuple(raw) if isinstance(raw, list) else raw)] = ()
     source: str = ""
+
+    @property
+    def place(self) -> str:
+        """The country with its part, as ``tripact holidays`` takes it: ``SK``, ``DE-BY``."""
+        return "-".join(filter(None, (self.country, self.subdivision)))
+
+    @property
+    def span(self) -> str:
+        """The frozen years as they are written: ``2024-2028``, or ``2026``."""
+        first, last = self.years or ("", "")
+        return f"{first}" if first == last else f"{first}-{last}"
+
+    @property
+    def looked_up(self) -> bool:
+        """Whether a library is asked for the days."""
+        return self.country is not None and self.years is None
 
 
 def _iso(raw: object) -> object:

@@ -22,12 +22,28 @@ def trace_document(trace: ClockTrace) -> Document:
         "zone": trace.zone,
         "agreement": {"name": trace.agreement_name, "version": trace.agreement_version},
         "promise": asdict(trace.promise),
+        "counted_on": _counted_on(trace),
         "started_by": _mark(trace.started_by, trace.zone),
         "stopped_by": _mark(trace.ended_by, trace.zone),
         "kept_by": _mark(trace.kept_by, trace.zone),
         "spans": [_span(span, trace.zone) for span in trace.counted],
         "pauses": [_span(span, trace.zone) for span in trace.pauses],
         "reason": reason(trace),
+    }
+
+
+def _counted_on(trace: ClockTrace) -> Document:
+    on = trace.counted_on
+    return {
+        "calendar": on.calendar,
+        "whose": on.whose,
+        "named": on.named,
+        "own": on.own,
+        "version_from": None if on.version_from is None else str(on.version_from),
+        "holidays": on.holidays,
+        "handed": [
+            {"from": show(leg.since, trace.zone), "calendar": leg.calendar, "owner": leg.owner} for leg in on.handed
+        ],
     }
 
 

@@ -63,7 +63,9 @@ def print_due(clocks: Sequence[ListedClock], now: int, zone: str) -> None:
             clock.id,
             when(clock.due_at, zone),
             away((clock.due_at or now) - now, overdue=clock.state == "breached_open"),
-            "—" if clock.left < 0 else f"{measured(seconds(clock.left), clock.measure)} {clock.measure}",
+            "—"
+            if clock.left is None or clock.left < 0
+            else f"{measured(seconds(clock.left), clock.measure)} {clock.measure}",
         ]
         for clock in clocks
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from tripact.cli import output
+from tripact.cli.clock_calendar_text import counted_on
 from tripact.cli.clock_words import clock_time, measured, when
 from tripact.report.clock_list import ListedClock, seconds
 from tripact.report.clock_marks import Mark
@@ -26,7 +27,8 @@ def print_trace(trace: ClockTrace) -> None:
     between = f", between {' and '.join(promise.between)}" if promise.between else ""
     _line(f"Promise: {promise.title or promise.commitment} within {promise.text}{between}")
     _line(f"         {promise.where}, {trace.agreement_name} version {trace.agreement_version}")
-    _line(f"Counted: {measure_of(trace)}")
+    for number, line in enumerate(counted_on(trace)):
+        _line(line if number else f"Counted: {line}")
     _line(f"Started: {when(clock.started_at, trace.zone)} by {_by(trace.started_by, promise.starts)}")
     for line in _ending(trace):
         _line(line)
@@ -38,13 +40,6 @@ def print_trace(trace: ClockTrace) -> None:
     _line(f"Verdict: {clock.state.replace('_', ' ')}, because {reason(trace)}")
 
 
-def measure_of(trace: ClockTrace) -> str:
-    """Return what is counted: the open hours of which calendar, or all time."""
-    if trace.promise.calendar is None:
-        return f"wall-clock time, shown in {trace.zone}"
-    return f"open hours of the calendar '{trace.promise.calendar}' ({trace.zone})"
-
-
 def counting(trace: ClockTrace) -> list[str]:
     """Return the open spans one by one, with what lies between them."""
     return _shortened(list(_steps(trace)))
@@ -54,7 +49,7 @@ def reason(trace: ClockTrace) -> str:
     """Return why the verdict is what it is."""
     clock = trace.clock
     used, budget = _time(clock.elapsed, clock), _time(clock.amount, clock)
-    over, left = _time(-clock.left, clock), _time(clock.left, clock)
+    over, left = _time(None if clock.left is None else -clock.left, clock), _time(clock.left, clock)
     if clock.preempted and trace.kept_by:
         return f"{_by(trace.kept_by, ())} on {when(trace.kept_by.ts, trace.zone)} came shortly before its start."
     ended = when(clock.stopped_at, trace.zone)
@@ -66,7 +61,9 @@ def reason(trace: ClockTrace) -> str:
         "running": f"{used} of {budget} are used and {left} are left.",
         "paused": f"time stands still since {when(_last_pause(trace), trace.zone)}; {left} are left.",
         "cancelled": f"{_by(trace.ended_by, trace.promise.cancels)} made it void on {ended}.",
-        "undecidable": "it promises hours, and a fact behind it is known by the day only.",
+        "undecidable": "the holidays or hours of its calendar are not known for all of that time."
+        if clock.elapsed is None
+        else "it promises hours, and a fact behind it is known by the day only.",
     }[clock.state]
 
 
@@ -137,7 +134,7 @@ def _last_pause(trace: ClockTrace) -> int | None:
     return trace.pauses[-1].start if trace.pauses else None
 
 
-def _time(milliseconds: int, clock: ListedClock) -> str:
+def _time(milliseconds: int | None, clock: ListedClock) -> str:
     return measured(seconds(milliseconds), clock.measure)
 
 

@@ -17,6 +17,7 @@ from tripact.cli import (
     demo,
     erasing,
     explaining,
+    freezing,
     importing,
     output,
     reporting,
@@ -44,6 +45,7 @@ app.add_typer(reporting.app, name="report")
 app.command("due")(clock_commands.due)
 app.command("test")(testing.test)
 app.command("erase")(erasing.erase)
+app.command("holidays")(freezing.holidays)
 app.command("conformance")(conforming.conformance)
 app.command("demo")(demo.demo)
 

@@ -8,8 +8,9 @@ meaning is that of ``worktime.measure``; a property test holds both together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
 from sqlglot import exp
 
@@ -55,40 +56,59 @@ def open_pieces(axes: Axes) -> Relation:
 
 def open_time(points: str, t: str = "t", gives: str = "b") -> exp.Query:
     """Return a relation (with a column ``calendar``) and the open time before the instant in its column ``t``."""
-    return _asked("business_time_at", "points", points, {"t": t}, gives)
+    return asked("business_time_at", "points", points, {"t": t}, gives)
 
 
 def due_at(targets: str, b: str = "b", gives: str = "due_at") -> exp.Query:
     """Return a relation and the earliest instant with as much open time before it as its column ``b`` says."""
-    return _asked("business_time_due", "targets", targets, {"b": b}, gives)
+    return asked("business_time_due", "targets", targets, {"b": b}, gives)
 
 
 def breach_after(targets: str, b: str = "b", gives: str = "breach_after") -> exp.Query:
     """Return a relation and the latest instant with as much open time before it as its column ``b`` says."""
-    return _asked("business_time_breach", "targets", targets, {"b": b}, gives)
+    return asked("business_time_breach", "targets", targets, {"b": b}, gives)
 
 
-def clock_trees() -> dict[str, exp.Query]:
+class Counting(NamedTuple):
+    """How open time is asked for: each gives a relation with the answer as a further column.
+
+    Attributes:
+        open_time: The open time before the instant in a column.
+        due_at: The earliest instant with as much open time before it as a column says.
+        breach_after: The latest such instant.
+    """
+
+    open_time: Callable[[str, str, str], exp.Query]
+    due_at: Callable[[str, str], exp.Query]
+    breach_after: Callable[[str, str], exp.Query]
+
+
+PLAIN = Counting(open_time, due_at, breach_after)
+"""By the calendar that stands in the row."""
+
+
+def clock_trees(counting: Counting = PLAIN) -> dict[str, exp.Query]:
     """Return the steps from ``clocks`` and ``pauses`` to ``business_time_clocks``, by name.
 
     ``clocks(calendar, id, start_ts, stop_ts, amount)`` has one row an id, amounts in milliseconds; ``stop_ts`` may be
     null and is not before ``start_ts``. ``pauses(id, from_ts, until_ts)`` may overlap; an open one has no end.
     """
+    total = counting.open_time
     return {
         "business_time_pauses": bind(read_query("business_time_pauses"), {"end": END}),
-        "pauses_begun": open_time("business_time_pauses", "from_ts", "began"),
-        "paused_clocks": open_time("pauses_begun", "until_ts", "ended"),
-        "clocks_begun": open_time("clocks", "start_ts", "start_total"),
-        "begun_clocks": open_time("clocks_begun", "stop_ts", "stop_total"),
+        "pauses_begun": total("business_time_pauses", "from_ts", "began"),
+        "paused_clocks": total("pauses_begun", "until_ts", "ended"),
+        "clocks_begun": total("clocks", "start_ts", "start_total"),
+        "begun_clocks": total("clocks_begun", "stop_ts", "stop_total"),
         "business_time_totals": read_query("business_time_totals"),
-        "clocks_due": due_at("business_time_totals", "due_total"),
-        "dated_clocks": breach_after("clocks_due", "breach_total"),
+        "clocks_due": counting.due_at("business_time_totals", "due_total"),
+        "dated_clocks": counting.breach_after("clocks_due", "breach_total"),
         "business_time_clocks": read_query("business_time_clocks"),
     }
 
 
-def _asked(step: str, reads: str, relation: str, columns: Mapping[str, str], gives: str) -> exp.Query:
-    """A step over another relation and column, its answer under another name."""
+def asked(step: str, reads: str, relation: str, columns: Mapping[str, str], gives: str) -> exp.Query:
+    """Return a step over another relation and column, its answer under another name."""
     query = rename_table(read_query(step), reads, relation)
     query = bind(query, {name: exp.column(column, "q") for name, column in columns.items()})
     answer = query.expressions[-1]

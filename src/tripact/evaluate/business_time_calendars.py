@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from tripact.agreement import calendars as clauses
 from tripact.worktime.axis import AHEAD, Axis
-from tripact.worktime.calendar import Calendar, Hours, utc_date
+from tripact.worktime.calendar import Calendar, Days, Hours, utc_date
 from tripact.worktime.dated import Dated
 from tripact.worktime.public_holidays import public_holidays
 
@@ -26,9 +26,23 @@ def axis_of(clause: Dated[clauses.Calendar], zone: str, first: int, last: int) -
 
 
 def working_calendar(clause: Dated[clauses.Calendar], zone: str, years: Iterable[int]) -> Calendar:
-    """Return what a calendar of an agreement says; a country's holidays are looked up for the given years."""
-    known = tuple(years)
-    return Calendar(clause.map(lambda each: _hours(each, zone, known)))
+    """Return what a calendar of an agreement says; holidays that are not frozen are looked up for the given years."""
+    asked = tuple(years)
+    return Calendar(clause.map(lambda each: _hours(each, zone, asked)), known_days(clause))
+
+
+def known_days(clause: Dated[clauses.Calendar]) -> Days:
+    """Return the days of which the holidays are known: from the last gap between frozen years on."""
+    first: date | None = None
+    last: date | None = None
+    for since, calendar in clause.changes:
+        if last and since and since - last > timedelta(days=1):
+            first = since
+        years = calendar.holidays.years if calendar.holidays else None
+        if years and (since is None or since.year < years[0]):
+            first = date(years[0], 1, 1)
+        last = date(years[1], 12, 31) if years else None
+    return first, last
 
 
 def _hours(clause: clauses.Calendar, zone: str, years: tuple[int, ...]) -> Hours:
@@ -44,6 +58,6 @@ def _closed(holidays: clauses.Holidays | None, years: tuple[int, ...]) -> frozen
     if holidays is None:
         return frozenset()
     listed = frozenset(holidays.closed)
-    if holidays.country is None:
+    if not holidays.looked_up or holidays.country is None:
         return listed
     return listed | public_holidays(holidays.country, holidays.subdivision, years)

@@ -7,7 +7,14 @@ from tripact.evaluate.step import Step
 STEP = Step(
     "business_time_clocks",
     inputs=("dated_clocks",),
-    outputs={"calendar": "bigint", "id": "bigint", "due_at": "bigint", "breach_after": "bigint", "elapsed": "bigint"},
+    outputs={
+        "calendar": "bigint",
+        "id": "bigint",
+        "due_at": "bigint",
+        "breach_after": "bigint",
+        "elapsed": "bigint",
+        "moved": "bigint",
+    },
     says="a clock is due, broken after, and has run so long",
     parameters=(),
 )

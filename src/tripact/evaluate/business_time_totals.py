@@ -11,6 +11,7 @@ STEP = Step(
         "calendar": "bigint",
         "id": "bigint",
         "amount": "bigint",
+        "plain_total": "bigint",
         "due_total": "bigint",
         "breach_total": "bigint",
         "elapsed": "bigint",

@@ -27,6 +27,7 @@ select
   c.calendar,
   c.id,
   c.amount,
+  c.start_total + c.amount as plain_total,
   case when coalesce(p.endless_before_due, 0) = 0
     then cast(c.start_total + c.amount + coalesce(p.before_due, 0) as bigint) end as due_total,
   case when coalesce(p.endless_before_breach, 0) = 0

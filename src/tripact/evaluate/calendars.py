@@ -10,7 +10,7 @@ from tripact.agreement.agreement import Agreement
 from tripact.evaluate.business_time_calendars import working_calendar
 from tripact.evaluate.parameters import Relation
 from tripact.ledger.kinds import ColumnType
-from tripact.worktime.axis import Axis
+from tripact.worktime.axis import AHEAD, Axis
 from tripact.worktime.calendar import MINUTES_PER_DAY, Calendar, Hours
 from tripact.worktime.instant import DAY, local_date, midnight
 
@@ -25,12 +25,19 @@ def numbered(agreement: Agreement) -> dict[str, int]:
 
 
 def axes(agreement: Agreement, since: int, until: int) -> dict[int, Axis]:
-    """Return the axis of each calendar by its number, for clocks between two instants."""
+    """Return the axis of each calendar by its number, for clocks between two instants.
+
+    A calendar of which nothing is known then is left out: no clock on it can be decided.
+    """
     years = range(local_date(since, "UTC").year - 1, local_date(until, "UTC").year + 3)
     named = zip(count(1), agreement.calendars.values(), strict=False)
     calendars = {number: working_calendar(clause, agreement.zone, years) for number, clause in named}
     # a day more: the local day of the first clock is whole on the axis, also when it has 25 hours
-    return {number: Axis.reaching(each, since - DAY, until) for number, each in {WALL: _ALWAYS, **calendars}.items()}
+    return {
+        number: Axis.reaching(each, since - DAY, until)
+        for number, each in {WALL: _ALWAYS, **calendars}.items()
+        if each.known_from < until + AHEAD and since - 2 * DAY < each.known_until
+    }
 
 
 def day_ends(axes_: dict[int, Axis]) -> Relation:
@@ -48,39 +55,47 @@ def day_ends(axes_: dict[int, Axis]) -> Relation:
 
 
 def day_targets(axes_: dict[int, Axis]) -> Relation:
-    """Return (calendar, day, ends_at, rolled_at) of every local day: its end, or that of the next business day."""
+    """Return (calendar, day, ends_at, rolled_at) of every local day: its end, or that of the next business day.
+
+    Where the business days are not known, ``rolled_at`` is null.
+    """
     columns: dict[str, ColumnType] = dict.fromkeys(("calendar", "day", "ends_at", "rolled_at"), "bigint")
-    rows: list[tuple[int, ...]] = []
+    rows: list[tuple[int | None, ...]] = []
     for number, axis in axes_.items():
         following: int | None = None
-        for _, end, day, _, closing in reversed(list(_days(axis))):
-            following = closing if closing is not None else following
-            rows.append((number, day, end, end if closing is not None else following or end))
+        for _, end, day, business, closing in reversed(list(_days(axis))):
+            following = None if business is None else closing if closing is not None else following
+            rows.append((number, day, end, end if closing is not None else following))
     return Relation(columns, tuple(rows))
 
 
 def business_ends(axes_: dict[int, Axis]) -> Relation:
-    """Return (calendar, business_day, total) of every business day: the open time before its end of business."""
-    columns: dict[str, ColumnType] = dict.fromkeys(("calendar", "business_day", "total"), "bigint")
+    """Return (calendar, business_day, day, total) of every business day: the open time before its end of business."""
+    columns: dict[str, ColumnType] = dict.fromkeys(("calendar", "business_day", "day", "total"), "bigint")
     rows = [
-        (number, business, axis.open_time(closing))
+        (number, business, day, axis.open_time(closing))
         for number, axis in axes_.items()
-        for _, _, _, business, closing in _days(axis)
+        for _, _, day, business, closing in _days(axis)
         if closing is not None
     ]
     return Relation(columns, tuple(rows))
 
 
-def _days(axis: Axis) -> Iterator[tuple[int, int, int, int, int | None]]:
-    """Yield (from, until, day number, business days up to it, its end of business) of each local day of an axis."""
-    calendar = axis.calendar
-    begins = calendar.day_of(axis.since)
+def _days(axis: Axis) -> Iterator[tuple[int, int, int, int | None, int | None]]:
+    """Yield (from, until, day number, business days up to it, its end of business) of each local day of an axis.
+
+    Days are days also where holidays are not known; but whether they are business days is not.
+    """
+    calendar, (since, until) = axis.calendar, axis.asked
+    begins = calendar.day_of(since)
     first = begins.toordinal() + (begins != calendar.first_day)
-    last = calendar.day_of(axis.until).toordinal() - 1
+    last = calendar.day_of(until).toordinal() - 1
     business = 0
     for ordinal in range(first, last):
         day = date.fromordinal(ordinal)
         zone = calendar.hours(day).zone
+        start, end = midnight(day, zone), midnight(date.fromordinal(ordinal + 1), zone)
         closing = calendar.closing(day)
-        business += closing is not None
-        yield midnight(day, zone), midnight(date.fromordinal(ordinal + 1), zone), ordinal, business, closing
+        known = axis.since <= start and max(end - 1, closing or end - 1) <= axis.until
+        business += known and closing is not None
+        yield start, end, ordinal, business if known else None, closing if known else None

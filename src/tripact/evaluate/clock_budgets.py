@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "clock_budgets",
-    inputs=("timed_runs", "clock_promises", "day_ends", "business_ends", "day_targets"),
+    inputs=("timed_runs", "clock_promises", "named_runs", "day_ends", "business_ends", "day_targets"),
     outputs={
         "id": "bigint",
         "commitment": "text",
@@ -21,6 +21,8 @@ STEP = Step(
         "early": "bigint",
         "unit": "text",
         "rolled": "bigint",
+        "days_of": "bigint",
+        "named_at": "bigint",
         "calendar": "bigint",
         "amount": "bigint",
     },

@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "clock_deadlines",
-    inputs=("clock_budgets", "clock_rules", "business_time_clocks", "day_ends", "day_targets"),
+    inputs=("clock_budgets", "business_time_clocks", "day_ends", "day_targets"),
     outputs={"id": "bigint", "due_at": "bigint", "breach_after": "bigint", "elapsed": "bigint", "amount": "bigint"},
     says="a run is due, broken after, and has run so long",
 )

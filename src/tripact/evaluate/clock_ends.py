@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "clock_ends",
-    inputs=("clock_attempts", "clock_needs", "clock_runs"),
+    inputs=("clock_attempts", "clock_needs", "run_calendars"),
     outputs={
         "commitment": "text",
         "journey": "bigint",

@@ -10,11 +10,11 @@ with completed as (
   group by a.commitment, a.journey, a.run
 )
 select
-  r.commitment, r.journey, r.run, r.calendar, r.started_at, r.start_by_day, r.preempted,
+  r.commitment, r.journey, r.run, r.ran_on as calendar, r.started_at, r.start_by_day, r.preempted,
   coalesce(c.completed_at, r.ended_at) as ended_at,
   case when c.completed_at is null then r.end_role else 'stop' end as end_role,
   case when c.completed_at is null then r.end_by_day else false end or coalesce(c.by_day, 0) = 1 as end_by_day,
   case when k.commitment is not null and c.completed_at is null and r.end_role = 'stop' then 1 else 0 end as early
-from clock_runs r
+from run_calendars r
 left join clock_needs k on k.commitment = r.commitment
 left join completed c on c.commitment = r.commitment and c.journey = r.journey and c.run = r.run

@@ -119,7 +119,7 @@ def _clauses(agreement: Agreement) -> dict[str, Relation]:
 def _times(agreement: Agreement) -> dict[str, Relation]:
     """Return how long each clock may run, and how long each rest lasts."""
     rows = [row for each in promises(agreement) for row in _promises(agreement, each)]
-    numbers: dict[str, ColumnType] = dict.fromkeys(("amount", "rolled", "measure", "from_ts", "until_ts"), "bigint")
+    numbers: dict[str, ColumnType] = dict.fromkeys(("amount", "rolled", "same_time", "from_ts", "until_ts"), "bigint")
     return {
         "rests": Relation({"commitment": "text", "reason": "text", "days": "bigint"}, tuple(_rests(agreement))),
         "clock_promises": Relation({"commitment": "text", "unit": "text", **numbers}, tuple(rows)),
@@ -215,15 +215,6 @@ def calendar_of(agreement: Agreement, name: str) -> int:
 
 
 def _promises(agreement: Agreement, promise: Promise) -> Iterator[tuple[object, ...]]:
-    calendar = calendar_of(agreement, promise.of)
     for start, end, duration in promise.within.spans(agreement.zone):
-        if duration.same_time:
-            raise TripactError(
-                "invalid",
-                f"'{promise.of}' ends at the same time of a business day, which clocks do not count yet.",
-                where=agreement.where("commitments", promise.of, "within"),
-                hint=f"Write '{duration.amount} business days': to the end of business of that day.",
-            )
-        business = duration.unit in ("business", "business day")
-        measure = calendar if business else WALL
-        yield promise.key, duration.unit, duration.amount, int(duration.rolled), measure, start, end
+        ends = int(duration.rolled), int(duration.same_time)
+        yield promise.key, duration.unit, duration.amount, *ends, start, end

@@ -17,8 +17,11 @@ from tripact.evaluate.compose import bind, chain, literal, read_query
 from tripact.evaluate.custody import STEP as CUSTODY
 from tripact.evaluate.custody import Custody
 from tripact.evaluate.evaluation import Evaluation
+from tripact.evaluate.handovers import counting_of, leg_trees, switch_parameters
 from tripact.evaluate.prohibitions import STEP as PROHIBITIONS
 from tripact.evaluate.prohibitions import Prohibition
+from tripact.evaluate.run_calendars import run_calendars, whose_parameters
+from tripact.evaluate.same_time_runs import named_runs, wall_relations
 from tripact.evaluate.step import Step
 from tripact.worktime.axis import Axis
 from tripact.worktime.dated import END
@@ -62,6 +65,8 @@ _FILES = (
     "clock_budgets",
     "clock_pauses",
     "clock_deadlines",
+    "owner_states",
+    "same_time_runs",
     "excused_runs",
     "commitments",
     "prohibitions",
@@ -148,26 +153,33 @@ class Clocks:
         files = {name: bind(read_query(name), {**bound, "grade": "promise"}) for name in _FILES}
         files["objectives"] = bind(read_query("commitments"), {**bound, "grade": "aim"})
         files["applying_starts"] = applying_starts(self._evaluation.agreement)
+        agreement = self._evaluation.agreement
+        given = {**clock_parameters(agreement), **whose_parameters(agreement), **switch_parameters(agreement)}
         return {
-            **self._evaluation.give(clock_parameters(self._evaluation.agreement)),
+            **self._evaluation.give(given),
             **files,
-            **spaced_trees(self._evaluation.agreement),
+            "run_calendars": run_calendars(agreement),
+            **spaced_trees(agreement),
         }
 
     @cached_property
     def _timed(self) -> dict[str, exp.Query]:
+        agreement = self._evaluation.agreement
         given = {
             **calendar_relations(self.axes),
             "day_ends": day_ends(self.axes),
             "day_targets": day_targets(self.axes),
             "business_ends": business_ends(self.axes),
+            **wall_relations(agreement, self.axes),
         }
         until = exp.func("coalesce", exp.column("ended_at"), literal(self._evaluation.moment.as_of))
         asked = exp.select("calendar", "id", "started_at as start_ts", exp.alias_(until, "stop_ts"), "amount")
         return {
             **self._evaluation.give(given),
             "timed_runs": open_time("clock_ends", "started_at", "start_total"),
-            **clock_trees(),
+            "named_runs": named_runs(agreement),
+            **leg_trees(agreement),
+            **clock_trees(counting_of(agreement)),
             "clocks": asked.from_("clock_budgets"),
             "pauses": exp.select("id", "from_ts", "until_ts").from_("clock_pauses"),
         }

@@ -22,8 +22,8 @@ with paused as (
     case when p.held = 1 then 1 else 0 end as held,
     case
       when b.unit in ('business', 'elapsed') and (b.start_by_day or b.end_by_day or p.by_day = 1) then 1
-      -- the calendar does not reach so far
-      when t.elapsed is null or t.amount is null then 1
+      -- the calendar is not known so far, and what is known of it does not decide
+      when t.amount is null or (t.elapsed is null and t.breach_after is null) then 1
       else 0 end as unknown,
     case
       when t.breach_after is null then 0

@@ -9,10 +9,10 @@ with whole as (
   join clock_rules r on r.commitment = b.commitment
   where r.grade = 'promise'
 ), owned as (
-  select line as journey, min(from_ts) as owned_at
-  from line_values
-  where name = 'owner'
-  group by line
+  select journey, min(from_ts) as owned_at
+  from owner_states
+  where owner is not null
+  group by journey
 ), held as (
   select w.id, p.share, p.from_ts, p.until_ts
   from whole w

@@ -10,7 +10,7 @@ with ranked as (
         case when s.from_ts <= b.started_at then -s.from_ts else s.from_ts end, s.value) as choice
   from commitments b
   join line_values s on s.line = b.journey
-  where s.name = :dimension and (s.from_ts > b.started_at or s.until_ts > b.started_at)
+  where s.name = :dimension and s.value is not null and (s.from_ts > b.started_at or s.until_ts > b.started_at)
 )
 select clock, label
 from ranked

@@ -25,7 +25,7 @@ class ListedClock(NamedTuple):
     due_at: int | None
     breach_after: int | None
     stopped_at: int | None
-    elapsed: int
+    elapsed: int | None
     state: str
     unit: str
     amount: int
@@ -46,9 +46,9 @@ class ListedClock(NamedTuple):
         return MEASURES[self.unit]
 
     @property
-    def left(self) -> int:
-        """What is left of the promised time; negative if it is used up."""
-        return self.amount - self.elapsed
+    def left(self) -> int | None:
+        """What is left of the promised time; negative if it is used up, None where the calendar is not known."""
+        return None if self.elapsed is None else self.amount - self.elapsed
 
 
 def listed_clocks(clocks: Clocks, options: ClockOptions) -> list[ListedClock]:

@@ -8,18 +8,19 @@ from tripact.agreement.agreement import Agreement
 from tripact.agreement.commitments import Commitment
 from tripact.agreement.values import said
 from tripact.errors import TripactError
-from tripact.evaluate.calendars import numbered
 from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.engine import Engine
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.visible import Moment
+from tripact.report.clock_calendars import CountedOn, counted_on
+from tripact.report.clock_leg_owners import measure_of
 from tripact.report.clock_list import ListedClock, clocks_of
 from tripact.report.clock_marks import Mark, clock_marks, clock_pauses
-from tripact.report.clock_periods import clock_zone
 from tripact.report.journeys import journey_keys
-from tripact.worktime.axis import Axis
 from tripact.worktime.instant import DAY, local_date
+from tripact.worktime.measure import Pauses
+from tripact.worktime.relay import Relay
 from tripact.worktime.span import Span
 from tripact.worktime.union import union_within
 
@@ -61,6 +62,7 @@ class ClockTrace:
         pauses: The union of the pauses while the clock ran.
         open_hours: All open stretches around the clock, for the picture.
         zone: The zone of the calendar.
+        counted_on: Whose calendar it was, in which version.
     """
 
     clock: ListedClock
@@ -76,6 +78,7 @@ class ClockTrace:
     counted: tuple[Span, ...]
     pauses: tuple[Span, ...]
     open_hours: tuple[Span, ...]
+    counted_on: CountedOn
 
 
 class SubjectClocks:
@@ -114,23 +117,25 @@ class SubjectClocks:
     def trace(self, clock: ListedClock) -> ClockTrace:
         """Return the explanation of a clock."""
         agreement, as_of = self._evaluation.agreement, self._evaluation.moment.as_of
-        marks, axis = clock_marks(self._clocks, clock), self._clocks.axes[clock.calendar]
+        marks, measure = clock_marks(self._clocks, clock), measure_of(self._clocks, agreement, clock)
+        calendar = counted_on(self._clocks, agreement, clock)
         end = as_of if clock.stopped_at is None else clock.stopped_at
         pauses = clock_pauses(self._clocks, clock)
         return ClockTrace(
             clock=clock,
-            promise=_promise(agreement, clock),
+            promise=_promise(agreement, clock, calendar.calendar),
             agreement_name=agreement.name,
             agreement_version=agreement.version,
             as_of=as_of,
-            zone=clock_zone(agreement, clock.commitment, clock.started_at),
+            zone=calendar.zone,
             started_by=_mark(marks, ("start",), clock.started_at),
             ended_by=_mark(marks, ("cancel",) if clock.state == "cancelled" else ("stop",), clock.stopped_at),
             kept_by=_before(marks, clock),
             end=end,
-            counted=() if clock.preempted else tuple(axis.spans(clock.started_at, end, pauses)),
+            counted=_counted(measure, clock, end, pauses),
             pauses=tuple(Span(*each) for each in union_within(pauses, clock.started_at, end)),
-            open_hours=_around(axis, clock, end),
+            open_hours=_around(measure, clock, end),
+            counted_on=calendar,
         )
 
 
@@ -144,9 +149,17 @@ def _before(marks: list[Mark], clock: ListedClock) -> Mark | None:
     return touches[-1] if clock.preempted and touches else None
 
 
-def _around(axis: Axis, clock: ListedClock, end: int) -> tuple[Span, ...]:
+def _counted(measure: Relay | None, clock: ListedClock, end: int, pauses: Pauses) -> tuple[Span, ...]:
+    if measure is None or clock.preempted or clock.elapsed is None:
+        return ()
+    return tuple(measure.spans(clock.started_at, end, pauses))
+
+
+def _around(measure: Relay | None, clock: ListedClock, end: int) -> tuple[Span, ...]:
+    if measure is None or clock.elapsed is None:
+        return ()
     first, last = window(clock, end)
-    return tuple(axis.spans(max(first, axis.since), min(last, axis.until)))
+    return tuple(measure.spans(max(first, measure.since), min(last, measure.until)))
 
 
 def window(clock: ListedClock, end: int) -> tuple[int, int]:
@@ -156,7 +169,7 @@ def window(clock: ListedClock, end: int) -> tuple[int, int]:
     return clock.started_at - margin, latest + margin
 
 
-def _promise(agreement: Agreement, clock: ListedClock) -> Promise:
+def _promise(agreement: Agreement, clock: ListedClock, calendar: str | None) -> Promise:
     clause = agreement.commitments[clock.commitment]
     return Promise(
         commitment=clock.commitment,
@@ -167,7 +180,7 @@ def _promise(agreement: Agreement, clock: ListedClock) -> Promise:
         starts=tuple(map(str, clause.starts)),
         stops=tuple(map(str, clause.stops)),
         cancels=tuple(map(str, clause.cancels)),
-        calendar=next((name for name, number in numbered(agreement).items() if number == clock.calendar), None),
+        calendar=calendar,
     )
 
 

@@ -31,22 +31,27 @@ _LEAD = timedelta(days=4)
 class Axis(Measure):
     """Business time of one calendar between two instants.
 
+    Attributes:
+        asked: From when to when it was asked for; what is known of the calendar cuts that to ``since`` and ``until``.
+
     Example:
         ``Axis.reaching(calendar, first, last).due(start, 2 * HOUR, pauses)``
     """
 
     def __init__(self, calendar: Calendar, since: int, until: int) -> None:
         self.calendar = calendar
-        self.until = until
-        self.since = max(since, calendar.begins_at)
-        self._next = max(utc_date(self.since) - _LEAD, calendar.first_day or date.min)
+        self.asked = max(since, calendar.begins_at), until
+        self.since, self.until = max(since, calendar.known_from), min(until, calendar.known_until - 1)
+        if self.since > self.until:
+            raise self._beyond(until)
+        self._next = max(utc_date(self.since) - _LEAD, calendar.first_known or date.min)
         self._known = self.since
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._before: list[int] = []
         self._totals: list[int] = []
         self._pending: list[Stretch] = []
-        while not self._starts:
+        while not self._starts and (self.until == until or self._known < self.until):
             if self._known >= until:
                 raise TripactError(
                     "invalid",
@@ -130,6 +135,13 @@ class Axis(Measure):
         self._totals.append(before + end - start)
 
     def _beyond(self, instant: int) -> TripactError:
+        if (self.since, self.until) != self.asked and not self.since <= instant <= self.until:
+            first, last = self.calendar.first_known or "the beginning", self.calendar.known[1] or "now on"
+            return TripactError(
+                "invalid",
+                f"The holidays of the calendar are frozen from {first} to {last}; {show(instant)} was asked.",
+                hint="Freeze them for further years: tripact holidays COUNTRY --years FIRST-LAST.",
+            )
         return TripactError(
             "invalid",
             f"{show(instant)} lies outside the expanded calendar ({show(self.since)} to {show(self.until)}).",

@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from tripact.errors import TripactError
-from tripact.worktime.dated import BEGINNING, Dated
+from tripact.worktime.dated import BEGINNING, END, Dated
 from tripact.worktime.instant import DAY, MINUTE, local_date, midnight, zone
 from tripact.worktime.union import Stretch
 
 MINUTES_PER_DAY = 24 * 60
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
+
+Days = tuple[date | None, date | None]
+"""From a day to a day, both included; None: no end on that side."""
 
 Spans = tuple[tuple[int, int], ...]
 """Opening times of one day as (from, until) in minutes after local midnight; past 1440 is the next day."""
@@ -59,6 +62,10 @@ class Hours:
 class Calendar:
     """Open hours with their history: a day follows the version in force on that day.
 
+    Attributes:
+        history: The hours, and from when they changed.
+        known: The days whose holidays are known. What lies beyond is not asked of anybody and never guessed.
+
     Example:
         >>> office = Hours("Europe/Bratislava", ((((9 * 60, 17 * 60),),) * 5) + ((), ()))
         >>> Calendar.plain(office).intervals(date(2025, 3, 14))
@@ -66,6 +73,7 @@ class Calendar:
     """
 
     history: Dated[Hours]
+    known: Days = (None, None)
 
     @classmethod
     def plain(cls, hours: Hours) -> Calendar:
@@ -81,6 +89,23 @@ class Calendar:
     def begins_at(self) -> int:
         """The instant from which the calendar says anything."""
         return BEGINNING if self.first_day is None else midnight(self.first_day, self.hours(self.first_day).zone)
+
+    @property
+    def first_known(self) -> date | None:
+        """The first day of which everything is known; None if there is none."""
+        return max((day for day in (self.first_day, self.known[0]) if day), default=None)
+
+    @property
+    def known_from(self) -> int:
+        """The instant from which the open hours are known."""
+        first = self.first_known
+        return BEGINNING if first is None else midnight(first, self.hours(first).zone)
+
+    @property
+    def known_until(self) -> int:
+        """The instant before which the open hours are known."""
+        last = self.known[1]
+        return END if last is None else midnight(last + timedelta(days=1), self.hours(last).zone)
 
     def hours(self, day: date) -> Hours:
         """Return the hours in force on a day.

@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-
-import holidays
+from importlib.metadata import version
 
 from tripact.errors import TripactError
+
+LIBRARY = "holidays"
+
+
+def library() -> str:
+    """Return the name of the library with its version: another version may say other days."""
+    return f"{LIBRARY} {version(LIBRARY)}"
 
 
 def public_holidays(country: str, subdivision: str | None, years: Iterable[int]) -> frozenset[date]:
@@ -20,6 +26,8 @@ def public_holidays(country: str, subdivision: str | None, years: Iterable[int])
     Raises:
         TripactError: If the library does not know the country or the part.
     """
+    import holidays  # noqa: PLC0415  # slow, and an agreement whose days are frozen never needs it
+
     known = holidays.list_supported_countries()
     if country not in known or (subdivision and subdivision not in known[country]):
         place = f"{country} {subdivision}" if subdivision else country

@@ -13,6 +13,7 @@ from tripact.agreement.checks.declared import check_declared
 from tripact.agreement.checks.definitions import check_definitions
 from tripact.agreement.checks.frameworks import check_frameworks
 from tripact.agreement.checks.goals import check_goals
+from tripact.agreement.checks.holidays import check_holidays
 from tripact.agreement.checks.moves import check_moves
 from tripact.agreement.checks.packages import check_packages
 from tripact.agreement.checks.parties import check_parties
@@ -27,6 +28,7 @@ from tripact.agreement.checks.scope import check_scope
 from tripact.agreement.checks.signals import check_signals
 from tripact.agreement.checks.values import check_values
 from tripact.agreement.checks.waiting import check_waiting
+from tripact.agreement.checks.whose import check_whose
 from tripact.agreement.checks.zones import check_zones
 from tripact.agreement.issues import Issue
 from tripact.agreement.loaded import Loaded
@@ -51,12 +53,14 @@ DEFAULT_CHECKS: tuple[Check, ...] = (
     check_scope,
     check_references,
     check_promises,
+    check_whose,
     check_conflicts,
     check_packages,
     check_returning,
     check_goals,
     check_dates,
     check_zones,
+    check_holidays,
 )
 """Every check, names and rules first, as ``tripact check`` runs them."""
 

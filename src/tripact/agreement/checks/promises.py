@@ -83,7 +83,7 @@ def _calendar(agreement: Agreement, commitment: Commitment) -> Iterator[Problem]
     times = (*(commitment.within.values if commitment.within else ()), *aim)
     business = next((time for time in times if time.unit.startswith("business") or time.rolled), None)
     owner = agreement.parties.get(commitment.answers or "")
-    if business and commitment.whose == "team" and not (commitment.calendar or (owner and owner.calendar)):
+    if business and not (commitment.calendar or (owner and owner.calendar)):
         yield "no-calendar", f"counts {business.text}, but has no calendar", "Add 'calendar:' here or to the owner."
 
 

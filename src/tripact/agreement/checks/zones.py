@@ -17,7 +17,6 @@ def check_zones(agreement: Agreement) -> Iterator[Issue]:
 
     - The agreement's zone and that of each calendar are IANA names.
     - A calendar has open hours; else no time that is counted in it would ever pass.
-    - Days that are frozen say where they come from.
     """
     yield from _unknown(agreement, ("zone",), agreement.zone)
     for name, history in agreement.calendars.items():
@@ -26,10 +25,6 @@ def check_zones(agreement: Agreement) -> Iterator[Issue]:
             if not any(calendar.open.values()):
                 message = f"The calendar '{name}' is never open."
                 yield Issue.at(agreement.place(*path), "closed-calendar", message, "Give it hours.")
-            if calendar.holidays and calendar.holidays.closed and not calendar.holidays.source:
-                message = f"The closed days of '{name}' do not say where they come from."
-                hint = "Add 'source:' beside 'closed:'."
-                yield Issue.at(agreement.place(*path, "holidays"), "source", message, hint, level="warning")
 
 
 def _unknown(agreement: Agreement, path: Path, name: str | None) -> Iterator[Issue]:
