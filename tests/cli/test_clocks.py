@@ -60,7 +60,7 @@ p4,mql,2025-03-17T15:00
 """
 NOW = "2025-03-17T16:00"
 ROW = {"id", "subject", "commitment", "pass", "started_at", "due_at", "breach_after", "stopped_at", "elapsed_seconds",
-       "state", "unit", "amount_seconds", "preempted"}  # fmt: skip
+       "state", "unit", "amount_seconds", "preempted", "revised_at"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +87,10 @@ def test_the_report_as_json(served):
 def test_csv_and_table_have_the_same_rows(served):
     told = done("-w", served, "report", "clocks", "--by", "week", "--as-of", NOW, "--csv").out
     rows = list(csv.DictReader(io.StringIO(told)))
+    assert [(row["group"], row["n"]) for row in rows] == [("", "4"), ("2025-W11", "0"), ("2025-W12", "4")]
+    assert [(row["started"], row["pending"]) for row in rows] == [("4", "1"), ("3", "0"), ("1", "1")]
+    told = done("-w", served, "report", "clocks", "--by", "week", "--counted", "start", "--as-of", NOW, "--csv").out
+    rows = list(csv.DictReader(io.StringIO(told)))
     assert [(row["group"], row["n"]) for row in rows] == [("", "4"), ("2025-W11", "3"), ("2025-W12", "1")]
     table = done("-w", served, "report", "clocks", "--by", "week", "--as-of", NOW).out
     assert "answer by week" in table and "2025-W12" in table and "33.3%" in table
@@ -102,7 +106,7 @@ def test_the_list_has_one_row_for_each_clock(served):
     assert (first["due_at"], first["breach_after"]) == ("2025-03-17T11:00:00+01:00", "2025-03-17T11:00:00+01:00")
     assert (first["elapsed_seconds"], first["amount_seconds"]) == (9900, 14400)
     assert done("-w", served, "report", "clocks", "--list", "--as-of", NOW, "--csv").out.count("\r\n") == 5
-    assert len(done("-w", served, "report", "clocks", "--list", "--from", "2025-03-17", "--json").json["rows"]) == 1
+    assert len(done("-w", served, "report", "clocks", "--list", "--from", "2025-03-17", "--counted", "start", "--json").json["rows"]) == 1
 
 
 def test_what_is_due_next_and_what_is_overdue(served):

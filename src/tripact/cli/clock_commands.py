@@ -22,7 +22,7 @@ By = Annotated[
 ]
 Since = Annotated[str | None, typer.Option("--from", help="First day of the period.", metavar="DAY")]
 Until = Annotated[str | None, typer.Option("--to", help="Last day of the period.", metavar="DAY")]
-Counted = Annotated[str, typer.Option(help="A clock belongs to the period of its start, or of its verdict.")]
+Counted = Annotated[str, typer.Option(help="A clock belongs to the period of its verdict, or of its start.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="The moment looked from; now by default.")]
 KnownAt = Annotated[str | None, typer.Option("--known-at", help="Use only what was recorded by then; now by default.")]
 Listed = Annotated[bool, typer.Option("--list", help="One row for each clock.")]
@@ -38,7 +38,7 @@ def clocks(
     by: By = None,
     since: Since = None,
     until: Until = None,
-    counted: Counted = "start",
+    counted: Counted = "verdict",
     as_of: AsOf = None,
     known_at: KnownAt = None,
     listed: Listed = False,
@@ -144,7 +144,7 @@ def _list(evaluation: Evaluation, options: ClockOptions, form: str) -> None:
     from tripact.report.clock_list import clock_document, listed_clocks
 
     zone = evaluation.agreement.zone
-    found = listed_clocks(Clocks(evaluation), options)
+    found = listed_clocks(Clocks(evaluation), options, evaluation.moment)
     if form == "json":
         output.print_json(listing_document(evaluation, found))
     elif form == "csv":

@@ -25,7 +25,11 @@ def print_adherence(report: AdherenceReport) -> None:
     """Print the commitments, their groups and the notes."""
     as_of = show(report.as_of, report.zone)
     output.OUT.print(f"{said(report.title)} (version {report.agreement_version}), as of {as_of}", markup=False)
-    output.OUT.print("Pending, cancelled and undecidable clocks are in no rate.\n", markup=False)
+    output.OUT.print("Pending, cancelled and undecidable clocks are in no rate.", markup=False)
+    if any(report.period):
+        where = "whose verdict fell into the period" if report.counted == "verdict" else "that started in the period"
+        output.OUT.print(f"Clocks {where} are counted; times are of those that started in it.", markup=False)
+    output.OUT.print()
     output.print_table("Commitments", _COLUMNS, [_row(row, row.commitment) for row in report.whole])
     for name in dict.fromkeys(row.commitment for row in report.groups):
         rows = [_row(row, _named(row)) for row in report.groups if row.commitment == name]
@@ -46,11 +50,13 @@ def print_clocks(clocks: Sequence[ListedClock], zone: str) -> None:
             clock.id,
             *(when(instant, zone) for instant in (clock.started_at, clock.due_at, clock.stopped_at)),
             *(measured(seconds(each), clock.measure) for each in (clock.elapsed, clock.amount)),
-            clock.state.replace("_", " "),
+            f"{clock.state.replace('_', ' ')}{' *' if clock.revised_at else ''}",
         ]
         for clock in clocks
     ]
     output.print_table("", _LISTED, rows)
+    if any(clock.revised_at for clock in clocks):
+        output.OUT.print("\n* stood as broken when its promise ended: what kept it in time was recorded only later.")
 
 
 def print_due(clocks: Sequence[ListedClock], now: int, zone: str) -> None:

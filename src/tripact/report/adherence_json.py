@@ -86,6 +86,9 @@ def _details(row: Adherence) -> Document:
     budget, aim, unexcused = row.budget, row.objective, row.unexcused
     return {
         "decided": row.attainment.denominator,
+        "started": row.begun,
+        "revised": row.revised,
+        "pending_outside": row.pending_outside,
         "preempted": row.preempted,
         "preempted_share": row.share(row.preempted),
         "cancelled_share": row.share(row.cancelled),

@@ -36,12 +36,15 @@ class Adherence:
         pending: Running or paused, not broken yet.
         excused: Breaches with an approved excuse; they stay breaches in ``attainment``.
         preempted: Clocks that a touch shortly before the start had already kept.
+        revised: Clocks that stood as broken when their promise ended, until a fact recorded later put that right.
+        begun: Clocks that started in the period: those that the times are of.
         attainment: Met out of those decided, with the Wilson interval; pending ones beside.
         median_seconds: Kaplan-Meier median of the measured time, open clocks censored.
         p90_seconds: Likewise the time by which nine in ten have stopped.
         unit: ``business`` or ``elapsed``: what the seconds are seconds of; ``mixed`` where that changed.
         objective: Likewise met by the objective (the aim), where the commitment has one.
         budget: What the agreement's target allows, if it has one for this commitment.
+        pending_outside: Pending clocks that a period of verdicts leaves out: they have none yet.
     """
 
     commitment: str
@@ -55,12 +58,15 @@ class Adherence:
     undecidable: int
     excused: int
     preempted: int
+    revised: int
+    begun: int
     attainment: Rate
     median_seconds: float | None
     p90_seconds: float | None
     unit: str
     objective: Rate | None
     budget: Budget | None
+    pending_outside: int = 0
 
     @property
     def breached(self) -> int:
