@@ -106,7 +106,14 @@ def test_the_list_has_one_row_for_each_clock(served):
     assert (first["due_at"], first["breach_after"]) == ("2025-03-17T11:00:00+01:00", "2025-03-17T11:00:00+01:00")
     assert (first["elapsed_seconds"], first["amount_seconds"]) == (9900, 14400)
     assert done("-w", served, "report", "clocks", "--list", "--as-of", NOW, "--csv").out.count("\r\n") == 5
-    assert len(done("-w", served, "report", "clocks", "--list", "--from", "2025-03-17", "--counted", "start", "--json").json["rows"]) == 1
+    assert (
+        len(
+            done(
+                "-w", served, "report", "clocks", "--list", "--from", "2025-03-17", "--counted", "start", "--json"
+            ).json["rows"]
+        )
+        == 1
+    )
 
 
 def test_what_is_due_next_and_what_is_overdue(served):

@@ -23,7 +23,7 @@ def judge() -> Callable[..., Judged]:
 
 
 def made(judged: Judged, since: float | None = None) -> tuple[Attempts, ...]:
-    found = attempts(Clocks(judged.evaluation), None if since is None else instant(since), None)
+    found = attempts(Clocks(judged.evaluation), judged.agreement, None if since is None else instant(since), None)
     judged.evaluation.close()
     return found
 

@@ -22,11 +22,10 @@ from tripact.report.clock_notes import clock_notes
 from tripact.report.clock_options import TIMES, ClockOptions, check_options
 from tripact.report.clock_periods import SLOT, clock_zone, period_label, period_order
 from tripact.report.clock_revised import clock_revised, never_revised
-from tripact.report.clock_rows import clock_rows, promised
+from tripact.report.clock_rows import clock_rows, promise, promised
 from tripact.report.funnel_result import Group
 from tripact.report.proportion import Rate, rate
 from tripact.report.survival import kaplan_meier
-from tripact.worktime.duration import Duration
 from tripact.worktime.instant import SECOND, local_date
 
 MEASURES = {"business": "business", "business day": "business", "elapsed": "elapsed", "day": "elapsed"}
@@ -106,7 +105,7 @@ def adherence(clocks: Clocks, evaluation: Evaluation, options: ClockOptions) -> 
         notes=clock_notes(rows, options),
         definitions=CLOCK_DEFINITIONS,
         titles={name: agreement.commitments[name].title or name for name in promised(agreement)},
-        promises={name: _promise(agreement, name, as_of).text for name in promised(agreement)},
+        promises={name: promise(agreement, name, as_of).text for name in promised(agreement)},
     )
 
 
@@ -118,8 +117,10 @@ def _rows(clocks: Clocks, evaluation: Evaluation, options: ClockOptions) -> Iter
     by_verdict = options.counted == "verdict"
     for name in promised(agreement):
         mine, aim = fates.get(name, []), aims.get(name, [])
-        sample = _Sample(_counted(mine), [fate for fate in mine if fate.begun], _counted(aim) if name in aimed else None)
-        terms = _Terms(name, MEASURES[_promise(agreement, name, as_of).unit], _target(agreement, name, as_of))
+        sample = _Sample(
+            _counted(mine), [fate for fate in mine if fate.begun], _counted(aim) if name in aimed else None
+        )
+        terms = _Terms(name, MEASURES[promise(agreement, name, as_of).unit], _target(agreement, name, as_of))
         waiting = sum(fate.n for fate in mine if not fate.counted and fate.state in OPEN) if by_verdict else 0
         yield replace(_row(terms, {}, sample), pending_outside=waiting)
         if options.split is not None:
@@ -253,9 +254,3 @@ def _target(agreement: Agreement, name: str, as_of: int) -> float | None:
     """Return the share to be met that the agreement's targets name like the commitment."""
     target = agreement.targets.get(name)
     return target.value.at(local_date(as_of, agreement.zone)) if target and target.value else None
-
-
-def _promise(agreement: Agreement, name: str, as_of: int) -> Duration:
-    within = agreement.commitments[name].within
-    assert within is not None
-    return within.at(local_date(as_of, agreement.zone)) or within.latest

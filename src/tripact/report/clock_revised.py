@@ -5,12 +5,13 @@ from __future__ import annotations
 from sqlglot import exp
 
 from tripact.evaluate.compose import bind, read_query, values_relation
+from tripact.report.fact_records import fact_records
 
 
 def clock_revised(known_at: int) -> dict[str, exp.Query]:
     """Return the relation (clock, known_ts) of the commitments, and what it is built from."""
     return {
-        "fact_records": read_query("fact_records", "tripact.report"),
+        "fact_records": fact_records(),
         "clock_revised": bind(read_query("clock_revised", "tripact.report"), {"known_at": known_at}),
     }
 
