@@ -8,6 +8,7 @@ from tripact.agreement.values import said
 from tripact.cli import output
 from tripact.cli.clock_words import measured, when
 from tripact.report.adherence_result import Adherence, AdherenceReport
+from tripact.report.clock_cause_tables import broken, top_causes
 from tripact.report.clock_list import ListedClock, seconds
 from tripact.report.writer import Writer
 from tripact.worktime.instant import show
@@ -17,6 +18,7 @@ _COLUMNS = (
     "median", "p90", "unit",
 )  # fmt: skip
 _FIGURES = Writer("en", "UTC")
+_CAUSES = ("commitment", "broken", "how most", "in whose time", "broken more often than all")
 _LISTED = ("clock", "started", "due", "stopped", "time", "of", "state")
 _DUE = ("clock", "due", "", "left")
 
@@ -35,6 +37,7 @@ def print_adherence(report: AdherenceReport) -> None:
         rows = [_row(row, _named(row)) for row in report.groups if row.commitment == name]
         output.OUT.print()
         output.print_table(f"{name} by {report.by}", (str(report.by), *_COLUMNS[1:]), rows)
+    _print_causes(report)
     _print_excused(report.whole)
     _print_budgets(report.whole)
     if report.notes:
@@ -107,6 +110,15 @@ def _row(row: Adherence, name: str) -> list[str]:
         measured(row.p90_seconds, row.unit),
         row.unit,
     ]
+
+
+def _print_causes(report: AdherenceReport) -> None:
+    names = broken(report)
+    if names:
+        writer = Writer("en", report.zone)
+        output.OUT.print()
+        rows = [[name, *top_causes(report, name, writer)] for name in names]
+        output.print_table("Where breaches come from", _CAUSES, rows)
 
 
 def _print_excused(rows: Sequence[Adherence]) -> None:

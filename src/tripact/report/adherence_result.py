@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tripact.agreement.values import Texts
+from tripact.report.cause import Cause
 from tripact.report.funnel_result import Group, Note
 from tripact.report.proportion import Rate, rate
 
@@ -98,6 +99,7 @@ class AdherenceReport:
         definitions: How each number is defined, by name.
         titles: What each commitment is called.
         promises: What each promises today, such as ``2 business hours``.
+        causes: What the breaches have in common, where that was asked for.
     """
 
     agreement_name: str
@@ -114,11 +116,17 @@ class AdherenceReport:
     definitions: dict[str, str]
     titles: dict[str, Texts] = field(default_factory=dict)
     promises: dict[str, str] = field(default_factory=dict)
+    causes: tuple[Cause, ...] = ()
 
     @property
     def whole(self) -> tuple[Adherence, ...]:
         """The rows over all clocks of a commitment."""
         return tuple(row for row in self.rows if not row.group)
+
+    def causes_of(self, commitment: str, circumstance: str | None = None) -> tuple[Cause, ...]:
+        """Return the causes of one commitment, of one circumstance or all."""
+        mine = (cause for cause in self.causes if cause.commitment == commitment)
+        return tuple(cause for cause in mine if circumstance in (None, cause.circumstance))
 
     @property
     def groups(self) -> tuple[Adherence, ...]:

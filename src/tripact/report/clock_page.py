@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tripact.agreement.values import said
-from tripact.report import chart_attainment, clock_tables, heat_map
+from tripact.report import chart_attainment, clock_cause_tables, clock_tables, heat_map
 from tripact.report.adherence_result import Adherence, AdherenceReport
 from tripact.report.canvas import NARROW, WIDE
 from tripact.report.charts import Drawing
@@ -56,6 +56,9 @@ def _sections(report: AdherenceReport, writer: Writer) -> Iterator[Section]:
         drawing = Drawing(*(chart_attainment.draw(report, writer, sheet) for sheet in (WIDE, NARROW)))
     yield _section("attainment", drawing, clock_tables.attainment_table(report, writer), writer)
     yield _section("standing", None, clock_tables.standing_table(report, writer), writer)
+    if report.causes:
+        tables = (clock_cause_tables.top_table(report, writer), clock_cause_tables.causes_table(report, writer))
+        yield Section("causes", writer.say("clocks.causes.title"), writer.say("clocks.causes.lead"), None, tables)
     yield _section("times", None, clock_tables.times_table(report, writer), writer)
     budgets = clock_tables.budget_table(report, writer)
     if budgets.rows:
