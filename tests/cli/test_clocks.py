@@ -185,6 +185,16 @@ def test_the_page_is_written(served, tmp_path, language):
     assert 'id="hours-answer"' in text and 'id="table-budget"' in text and text.count("<svg") == 4
 
 
+def test_causes_stand_in_json_csv_table_and_page(served, tmp_path):
+    causes = done("-w", served, "report", "clocks", "--as-of", NOW, "--json").json["causes"]
+    endings = {cause["value"]: cause["breaches"] for cause in causes if cause["circumstance"] == "ending"}
+    assert endings == {"late": 1, "not_yet": 1} and {cause["of_breaches"] for cause in causes} == {2}
+    file = tmp_path / "page.html"
+    told = done("-w", served, "report", "clocks", "--as-of", NOW, "--csv", "--html", file).out
+    assert "top_cause" in told.splitlines()[0] and 'id="causes"' in file.read_text(encoding="utf-8")
+    assert "Where breaches come from" in done("-w", served, "report", "clocks", "--as-of", NOW).out
+
+
 def test_an_agreement_without_clocks_gives_no_rows(work, tmp_path):
     assert done("-w", work, "report", "clocks", "--json").json["rows"] == []
     assert done("-w", work, "report", "clocks", "--list", "--json").json["rows"] == []
@@ -220,7 +230,10 @@ def test_real_incidents(shared, tmp_path):
     assert (rows[0]["met"], rows[0]["met_late"], rows[0]["breached_open"]) == (7_622, 3_085, 59)
 
 
-def test_attempts_are_reported_as_table_and_json(served):
+def test_attempts_are_reported_as_table_json_csv_and_page(served, tmp_path):
     document = done("-w", served, "report", "attempts", "--json").json
     assert document["report"] == "attempts" and {"adherence", "completeness", "matrix"} <= set(document["definitions"])
     assert "No commitment asks for attempts" in done("-w", served, "report", "attempts").err or document["rows"]
+    assert done("-w", served, "report", "attempts", "--csv").out == ""
+    called = done("-w", served, "report", "attempts", "--html", tmp_path / "page.html", "--language", "sk")
+    assert called.out == "" and "Report pokusov" in (tmp_path / "page.html").read_text(encoding="utf-8")

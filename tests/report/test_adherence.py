@@ -7,6 +7,8 @@ import pytest
 
 from tests.evaluate.judging import duckdb_court, postgres_court
 from tests.evaluate.ledgers import instant
+from tripact.cli.clock_json import trace_document
+from tripact.cli.clock_text import revision
 from tripact.errors import TripactError
 from tripact.evaluate.commitments import Clocks
 from tripact.report.adherence import adherence
@@ -16,6 +18,7 @@ from tripact.report.clock_marks import clock_marks, clock_pauses
 from tripact.report.clock_options import ClockOptions
 from tripact.report.clock_periods import period_label, period_order
 from tripact.report.clock_tables import attainment_table
+from tripact.report.clock_trace import SubjectClocks
 from tripact.report.writer import Writer
 from tripact.worktime.instant import parse
 
@@ -254,10 +257,53 @@ def test_another_engine_counts_the_same(court, postgres):
         judged = engine.judge(TERMS.replace("WITHIN", "1 business hour"), FATES, MONDAY + 7 + 9.5 / 24)
         clocks = Clocks(judged.evaluation)
         made = adherence(clocks, judged.evaluation, ClockOptions("source", counted="verdict"))
+        weeks = adherence(clocks, judged.evaluation, ClockOptions("week"))
         listed = listed_clocks(clocks, ClockOptions(), judged.evaluation.moment)
         marks = [(clock_marks(clocks, each), clock_pauses(clocks, each)) for each in listed]
         judged.evaluation.close()
-        return made.rows, made.notes, listed, marks
+        return made.rows, made.notes, weeks.rows, listed, marks
 
     with psycopg.connect(postgres, autocommit=True) as connection:
         assert told(postgres_court(connection)) == told(court)
+
+
+def test_another_engine_revises_the_same(court, postgres):
+    def told(engine):
+        judged = engine.judge(TERMS.replace("WITHIN", "1 business hour"), LATE_NEWS, MONDAY + 3)
+        listed = listed_clocks(Clocks(judged.evaluation), ClockOptions(), judged.evaluation.moment)
+        judged.evaluation.close()
+        return [(each.id, each.revised_at) for each in listed]
+
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        assert told(postgres_court(connection)) == told(court)
+
+
+def test_an_explanation_says_that_the_verdict_was_revised(court):
+    judged = court.judge(TERMS.replace("WITHIN", "1 business hour"), LATE_NEWS, MONDAY + 3, zone="Europe/Bratislava")
+    clocks = SubjectClocks(judged.agreement, judged.engine, judged.moment, "p2")
+    trace = clocks.trace(clocks.one("answer", 1))
+    assert trace.clock.revised_at == instant(MONDAY + 2)
+    assert revision(trace) == (
+        "it stood as broken from Mon 5 Jan 2026 14:00 on, for what ended it in time was recorded only on "
+        "Wed 7 Jan 2026 01:00."
+    )
+    assert trace_document(trace)["revision"] == revision(trace)
+    clocks.close()
+    judged.evaluation.close()
+
+
+def test_what_a_rule_decided_was_known_with_the_facts_of_that_instant(court):
+    terms = TERMS.replace("stages: {lead: {}, mql: {}}", "stages: {lead: {}, mql: {enter: definition mql}}")
+    rule = "engagement: {signals: {page: 10}, decay: {rate: 0, per: week}}\ndefinitions: {mql: 'engagement >= 10'}"
+    start = MONDAY + 0.5
+    facts = [
+        ("p1", start, "signal", "page"),
+        ("p1", start + 0.01, "attempt", "phone", {"recorded": MONDAY + 2}),
+        ("p2", start, "signal", "page", {"recorded": MONDAY + 2}),
+        ("p2", start + 0.01, "attempt", "phone", {"recorded": MONDAY + 2}),
+    ]
+    judged = court.judge(f"{terms}\n{rule}".replace("WITHIN", "1 business hour"), facts, MONDAY + 3)
+    listed = listed_clocks(Clocks(judged.evaluation), ClockOptions(), judged.evaluation.moment)
+    judged.evaluation.close()
+    assert [(each.subject, each.state, each.revised_at is not None) for each in listed] == [
+        ("p1", "met", True), ("p2", "met", False)]  # fmt: skip

@@ -12,7 +12,9 @@ with placed as (
   join clock_counted p on p.id = c.id
   left join clock_revised r on r.clock = c.id
 ), timed as (
-  select placed.*, :counting // 900000 as slot, :beginning // 900000 as begun_slot
+  select
+    placed.*, cast(:counting // 900000 as bigint) as slot,
+    cast(:beginning // 900000 as bigint) as begun_slot
   from placed
   where counted = 1 or begun = 1 or state in ('running', 'paused')
 )

@@ -55,8 +55,8 @@ def top_causes(report: AdherenceReport, commitment: str, writer: Writer) -> tupl
     above = leading(report.causes_of(commitment))
     return (
         writer.count(ending[0].of_breaches),
-        _of_breaches(ending[0], writer),
-        _of_breaches(held[0], writer) if held else writer.say("page.none"),
+        _counted(ending[0], writer),
+        _counted(held[0], writer) if held else writer.say("page.none"),
         _above(above, writer) if above else writer.say("page.none"),
     )
 
@@ -71,9 +71,8 @@ def value_name(cause: Cause, writer: Writer) -> str:
     return writer.say(key) if writer.knows(key) else group_name(cause.value, writer)
 
 
-def _of_breaches(cause: Cause, writer: Writer) -> str:
-    counts = {"n": cause.breaches, "of": cause.of_breaches}
-    return writer.say("clocks.causes.of", value=value_name(cause, writer), **counts)
+def _counted(cause: Cause, writer: Writer) -> str:
+    return writer.say("clocks.causes.of", value=value_name(cause, writer), n=cause.breaches)
 
 
 def _above(cause: Cause, writer: Writer) -> str:

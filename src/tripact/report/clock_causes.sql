@@ -55,7 +55,7 @@ with decided as (
   from decided d
   left join clock_channels h on h.clock = d.id
   union all
-  select commitment, 'weekday-hour', broken, started_at // 900000, null
+  select commitment, 'weekday-hour', broken, cast(started_at // 900000 as bigint), null
   from decided
 )
 select commitment, circumstance, value, slot, cast(sum(broken) as bigint) as broken, count(*) as decided
