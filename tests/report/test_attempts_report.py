@@ -64,7 +64,10 @@ def test_without_such_commitments_there_are_no_rows(judge: Callable[..., Judged]
 def test_days_are_local_days_also_where_clocks_change(judge: Callable[..., Judged]) -> None:
     """29 March 2026 has 23 hours in Bratislava: 24 hours after Saturday 23:30 it is Monday 00:30."""
     saturday = 86 + 22.5 / 24
-    start, calls = ("p1", saturday, "move", "mql"), [("p1", saturday + day, "attempt", "call") for day in (0.01, 1, 1.9)]
+    start, calls = (
+        ("p1", saturday, "move", "mql"),
+        [("p1", saturday + day, "attempt", "call") for day in (0.01, 1, 1.9)],
+    )
     clause = commitment(TOUCHES, CONTACT).replace("zone: UTC", "zone: Europe/Bratislava")
     (row,) = made(judge(clause, [start, *calls], 100, zone="Europe/Bratislava"))
     assert [tuple(cell) for cell in row.matrix] == [(1, 0, 1), (2, 2, 1), (3, 2, 1)]

@@ -14,6 +14,7 @@ from tripact.report.clock_causes import clock_causes
 from tripact.report.clock_options import ClockOptions
 from tripact.worktime.instant import HOUR
 
+ANSWER = TERMS.replace("WITHIN", "1 business hour")
 NOON = MONDAY + 11 / 24
 """Noon of a Monday in Bratislava."""
 EVENING = MONDAY + 18 / 24
@@ -51,7 +52,7 @@ def court():
     return duckdb_court()
 
 
-def found(court, facts, terms=TERMS.replace("WITHIN", "1 business hour"), now=MONDAY + 3, **options):
+def found(court, facts, terms=ANSWER, now=MONDAY + 3, **options):
     judged = court.judge(terms, facts, now, zone="Europe/Bratislava")
     clocks, asked = Clocks(judged.evaluation), ClockOptions(**options)
     causes = clock_causes(clocks, judged.evaluation, asked)
