@@ -60,7 +60,7 @@ p4,mql,2025-03-17T15:00
 """
 NOW = "2025-03-17T16:00"
 ROW = {"id", "subject", "commitment", "pass", "started_at", "due_at", "breach_after", "stopped_at", "elapsed_seconds",
-       "state", "unit", "amount_seconds", "preempted"}  # fmt: skip
+       "state", "unit", "amount_seconds", "preempted", "revised_at"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +87,10 @@ def test_the_report_as_json(served):
 def test_csv_and_table_have_the_same_rows(served):
     told = done("-w", served, "report", "clocks", "--by", "week", "--as-of", NOW, "--csv").out
     rows = list(csv.DictReader(io.StringIO(told)))
+    assert [(row["group"], row["n"]) for row in rows] == [("", "4"), ("2025-W11", "0"), ("2025-W12", "4")]
+    assert [(row["started"], row["pending"]) for row in rows] == [("4", "1"), ("3", "0"), ("1", "1")]
+    told = done("-w", served, "report", "clocks", "--by", "week", "--counted", "start", "--as-of", NOW, "--csv").out
+    rows = list(csv.DictReader(io.StringIO(told)))
     assert [(row["group"], row["n"]) for row in rows] == [("", "4"), ("2025-W11", "3"), ("2025-W12", "1")]
     table = done("-w", served, "report", "clocks", "--by", "week", "--as-of", NOW).out
     assert "answer by week" in table and "2025-W12" in table and "33.3%" in table
@@ -102,7 +106,14 @@ def test_the_list_has_one_row_for_each_clock(served):
     assert (first["due_at"], first["breach_after"]) == ("2025-03-17T11:00:00+01:00", "2025-03-17T11:00:00+01:00")
     assert (first["elapsed_seconds"], first["amount_seconds"]) == (9900, 14400)
     assert done("-w", served, "report", "clocks", "--list", "--as-of", NOW, "--csv").out.count("\r\n") == 5
-    assert len(done("-w", served, "report", "clocks", "--list", "--from", "2025-03-17", "--json").json["rows"]) == 1
+    assert (
+        len(
+            done(
+                "-w", served, "report", "clocks", "--list", "--from", "2025-03-17", "--counted", "start", "--json"
+            ).json["rows"]
+        )
+        == 1
+    )
 
 
 def test_what_is_due_next_and_what_is_overdue(served):
@@ -174,6 +185,16 @@ def test_the_page_is_written(served, tmp_path, language):
     assert 'id="hours-answer"' in text and 'id="table-budget"' in text and text.count("<svg") == 4
 
 
+def test_causes_stand_in_json_csv_table_and_page(served, tmp_path):
+    causes = done("-w", served, "report", "clocks", "--as-of", NOW, "--json").json["causes"]
+    endings = {cause["value"]: cause["breaches"] for cause in causes if cause["circumstance"] == "ending"}
+    assert endings == {"late": 1, "not_yet": 1} and {cause["of_breaches"] for cause in causes} == {2}
+    file = tmp_path / "page.html"
+    told = done("-w", served, "report", "clocks", "--as-of", NOW, "--csv", "--html", file).out
+    assert "top_cause" in told.splitlines()[0] and 'id="causes"' in file.read_text(encoding="utf-8")
+    assert "Where breaches come from" in done("-w", served, "report", "clocks", "--as-of", NOW).out
+
+
 def test_an_agreement_without_clocks_gives_no_rows(work, tmp_path):
     assert done("-w", work, "report", "clocks", "--json").json["rows"] == []
     assert done("-w", work, "report", "clocks", "--list", "--json").json["rows"] == []
@@ -209,7 +230,10 @@ def test_real_incidents(shared, tmp_path):
     assert (rows[0]["met"], rows[0]["met_late"], rows[0]["breached_open"]) == (7_622, 3_085, 59)
 
 
-def test_attempts_are_reported_as_table_and_json(served):
+def test_attempts_are_reported_as_table_json_csv_and_page(served, tmp_path):
     document = done("-w", served, "report", "attempts", "--json").json
     assert document["report"] == "attempts" and {"adherence", "completeness", "matrix"} <= set(document["definitions"])
     assert "No commitment asks for attempts" in done("-w", served, "report", "attempts").err or document["rows"]
+    assert done("-w", served, "report", "attempts", "--csv").out == ""
+    called = done("-w", served, "report", "attempts", "--html", tmp_path / "page.html", "--language", "sk")
+    assert called.out == "" and "Report pokusov" in (tmp_path / "page.html").read_text(encoding="utf-8")

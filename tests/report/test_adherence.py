@@ -7,6 +7,8 @@ import pytest
 
 from tests.evaluate.judging import duckdb_court, postgres_court
 from tests.evaluate.ledgers import instant
+from tripact.cli.clock_json import trace_document
+from tripact.cli.clock_text import revision
 from tripact.errors import TripactError
 from tripact.evaluate.commitments import Clocks
 from tripact.report.adherence import adherence
@@ -16,6 +18,7 @@ from tripact.report.clock_marks import clock_marks, clock_pauses
 from tripact.report.clock_options import ClockOptions
 from tripact.report.clock_periods import period_label, period_order
 from tripact.report.clock_tables import attainment_table
+from tripact.report.clock_trace import SubjectClocks
 from tripact.report.writer import Writer
 from tripact.worktime.instant import parse
 
@@ -136,10 +139,67 @@ def test_an_iso_week_may_belong_to_another_year():
 
 def test_a_period_is_that_of_the_start_or_of_the_verdict(report):
     day = instant(MONDAY + 1)
-    (row,) = report("1 business hour", FATES, 40, since=day).rows
+    (row,) = report("1 business hour", FATES, 40, since=day, counted="start").rows
     assert (row.n, row.breached_open) == (1, 1)
     (row,) = report("6 business hours", FATES, 40, since=day, counted="verdict").rows
     assert (row.met, row.met_late, row.breached_open) == (0, 1, 2)
+
+
+PARTS = ("met", "met_late", "breached_open", "pending", "cancelled", "undecidable")
+
+
+def test_by_verdict_nothing_is_lost_and_what_is_open_belongs_to_no_closed_period(report):
+    now = MONDAY + 7 + 9.5 / 24
+    (whole,) = report("1 business hour", FATES, now).rows
+    (closed,) = report("1 business hour", FATES, now, until=instant(MONDAY + 7)).rows
+    (current,) = report("1 business hour", FATES, now, since=instant(MONDAY + 7)).rows
+    assert (whole.n, closed.n, current.n) == (7, 6, 1)
+    assert all(getattr(closed, part) + getattr(current, part) == getattr(whole, part) for part in PARTS)
+    assert (whole.pending_outside, closed.pending_outside, current.pending_outside) == (0, 1, 0)
+    made = report("1 business hour", FATES, now, until=instant(MONDAY + 7))
+    assert [note.count for note in made.notes if note.rule == "clock_outside"] == [1]
+    made = report("1 business hour", FATES, now, until=instant(MONDAY + 7), counted="start")
+    assert not [note for note in made.notes if note.rule == "clock_outside"]
+
+
+def test_times_are_those_of_the_clocks_that_started_in_the_period(report):
+    now = MONDAY + 7 + 9.5 / 24
+    (row,) = report("1 business hour", FATES, now, until=instant(MONDAY + 0.53)).rows
+    assert (row.n, row.met, row.cancelled, row.begun) == (3, 2, 1, 6)
+    (started,) = report("1 business hour", FATES, now, until=instant(MONDAY + 0.53), counted="start").rows
+    assert (started.n, started.begun) == (6, 6)
+    assert (started.median_seconds, started.p90_seconds) == (row.median_seconds, row.p90_seconds)
+    assert row.median_seconds is not None
+
+
+LATE_NEWS = [
+    *((f"p{n}", MONDAY + 0.5, "move", "mql") for n in range(1, 6)),
+    ("p1", MONDAY + 0.51, "attempt", "phone", {"recorded": MONDAY + 0.52}),
+    ("p2", MONDAY + 0.51, "attempt", "phone", {"recorded": MONDAY + 2}),
+    ("p3", MONDAY + 1.5, "attempt", "phone", {"recorded": MONDAY + 2}),
+    ("p4", MONDAY + 0.51, "consent", "withdrawn", {"recorded": MONDAY + 2}),
+    ("p6", MONDAY + 0.5, "move", "mql", {"recorded": MONDAY + 2}),
+    ("p6", MONDAY + 0.51, "attempt", "phone", {"recorded": MONDAY + 2}),
+]
+"""Told at once, told too late, late in fact, void too late told, open; and a clock of which nobody knew in time."""
+
+
+def test_late_facts_revise_a_verdict_visibly(court):
+    judged = court.judge(TERMS.replace("WITHIN", "1 business hour"), LATE_NEWS, MONDAY + 3, zone="Europe/Bratislava")
+    clocks, moment = Clocks(judged.evaluation), judged.evaluation.moment
+    listed = listed_clocks(clocks, ClockOptions(), moment)
+    revised = {each.subject: (each.state, each.revised_at) for each in listed if each.revised_at}
+    assert revised == {"p2": ("met", instant(MONDAY + 2)), "p4": ("cancelled", instant(MONDAY + 2))}
+    made = adherence(clocks, judged.evaluation, ClockOptions())
+    (row,) = made.rows
+    assert (row.met, row.revised) == (3, 2)
+    assert [(note.rule, note.count) for note in made.notes if note.rule == "clock_revised"] == [("clock_revised", 2)]
+    assert adherence_document(made)["details"][0]["revised"] == 2
+    then = judged.at(MONDAY + 3, known=MONDAY + 1)
+    known = {each.subject: each.state for each in listed_clocks(Clocks(then.evaluation), ClockOptions(), moment)}
+    assert known == dict.fromkeys(("p2", "p3", "p4", "p5"), "breached_open") | {"p1": "met"}
+    judged.evaluation.close()
+    then.evaluation.close()
 
 
 def test_a_target_allows_so_many_breaches(report):
@@ -185,7 +245,7 @@ def test_what_it_cannot_be_split_by_is_said(report):
 def test_the_list_and_what_is_due(court):
     judged = court.judge(TERMS.replace("WITHIN", "1 business hour"), FATES, MONDAY + 7 + 9.5 / 24)
     clocks = Clocks(judged.evaluation)
-    listed = listed_clocks(clocks, ClockOptions())
+    listed = listed_clocks(clocks, ClockOptions(), judged.evaluation.moment)
     assert len(listed) == 7 and {each.run for each in listed} == {1}
     assert [each.id for each in open_clocks(clocks)] == ["p6/answer/1", "p7/answer/1"]
     assert [each.id for each in open_clocks(clocks, instant(MONDAY + 7))] == ["p6/answer/1"]
@@ -197,10 +257,53 @@ def test_another_engine_counts_the_same(court, postgres):
         judged = engine.judge(TERMS.replace("WITHIN", "1 business hour"), FATES, MONDAY + 7 + 9.5 / 24)
         clocks = Clocks(judged.evaluation)
         made = adherence(clocks, judged.evaluation, ClockOptions("source", counted="verdict"))
-        listed = listed_clocks(clocks, ClockOptions())
+        weeks = adherence(clocks, judged.evaluation, ClockOptions("week"))
+        listed = listed_clocks(clocks, ClockOptions(), judged.evaluation.moment)
         marks = [(clock_marks(clocks, each), clock_pauses(clocks, each)) for each in listed]
         judged.evaluation.close()
-        return made.rows, made.notes, listed, marks
+        return made.rows, made.notes, weeks.rows, listed, marks
 
     with psycopg.connect(postgres, autocommit=True) as connection:
         assert told(postgres_court(connection)) == told(court)
+
+
+def test_another_engine_revises_the_same(court, postgres):
+    def told(engine):
+        judged = engine.judge(TERMS.replace("WITHIN", "1 business hour"), LATE_NEWS, MONDAY + 3)
+        listed = listed_clocks(Clocks(judged.evaluation), ClockOptions(), judged.evaluation.moment)
+        judged.evaluation.close()
+        return [(each.id, each.revised_at) for each in listed]
+
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        assert told(postgres_court(connection)) == told(court)
+
+
+def test_an_explanation_says_that_the_verdict_was_revised(court):
+    judged = court.judge(TERMS.replace("WITHIN", "1 business hour"), LATE_NEWS, MONDAY + 3, zone="Europe/Bratislava")
+    clocks = SubjectClocks(judged.agreement, judged.engine, judged.moment, "p2")
+    trace = clocks.trace(clocks.one("answer", 1))
+    assert trace.clock.revised_at == instant(MONDAY + 2)
+    assert revision(trace) == (
+        "it stood as broken from Mon 5 Jan 2026 14:00 on, for what ended it in time was recorded only on "
+        "Wed 7 Jan 2026 01:00."
+    )
+    assert trace_document(trace)["revision"] == revision(trace)
+    clocks.close()
+    judged.evaluation.close()
+
+
+def test_what_a_rule_decided_was_known_with_the_facts_of_that_instant(court):
+    terms = TERMS.replace("stages: {lead: {}, mql: {}}", "stages: {lead: {}, mql: {enter: definition mql}}")
+    rule = "engagement: {signals: {page: 10}, decay: {rate: 0, per: week}}\ndefinitions: {mql: 'engagement >= 10'}"
+    start = MONDAY + 0.5
+    facts = [
+        ("p1", start, "signal", "page"),
+        ("p1", start + 0.01, "attempt", "phone", {"recorded": MONDAY + 2}),
+        ("p2", start, "signal", "page", {"recorded": MONDAY + 2}),
+        ("p2", start + 0.01, "attempt", "phone", {"recorded": MONDAY + 2}),
+    ]
+    judged = court.judge(f"{terms}\n{rule}".replace("WITHIN", "1 business hour"), facts, MONDAY + 3)
+    listed = listed_clocks(Clocks(judged.evaluation), ClockOptions(), judged.evaluation.moment)
+    judged.evaluation.close()
+    assert [(each.subject, each.state, each.revised_at is not None) for each in listed] == [
+        ("p1", "met", True), ("p2", "met", False)]  # fmt: skip

@@ -12,7 +12,10 @@ from tests.evaluate.judging import Judged, duckdb_court
 from tests.evaluate.ledgers import instant
 from tests.evaluate.test_attempts import CONTACT, TOUCHES, lead_facts
 from tripact.evaluate.commitments import Clocks
-from tripact.report.attempts import Attempts, attempts
+from tripact.report.attempts import Attempts, attempts, attempts_report
+from tripact.report.attempts_json import attempts_rows
+from tripact.report.attempts_page import attempts_html
+from tripact.report.words import Language
 
 SIX = commitment(TOUCHES.replace("attempts: 3", "attempts: 6"), CONTACT)
 
@@ -23,7 +26,7 @@ def judge() -> Callable[..., Judged]:
 
 
 def made(judged: Judged, since: float | None = None) -> tuple[Attempts, ...]:
-    found = attempts(Clocks(judged.evaluation), None if since is None else instant(since), None)
+    found = attempts(Clocks(judged.evaluation), judged.agreement, None if since is None else instant(since), None)
     judged.evaluation.close()
     return found
 
@@ -56,3 +59,40 @@ def test_a_period_holds_the_clocks_that_started_in_it(judge: Callable[..., Judge
 def test_without_such_commitments_there_are_no_rows(judge: Callable[..., Judged]) -> None:
     answer = commitment("starts: stage mql, stops: attempt, within: 2 business hours")
     assert made(judge(answer, [("p1", 4, "move", "mql")], 41)) == ()
+
+
+def test_days_are_local_days_also_where_clocks_change(judge: Callable[..., Judged]) -> None:
+    """29 March 2026 has 23 hours in Bratislava: 24 hours after Saturday 23:30 it is Monday 00:30."""
+    saturday = 86 + 22.5 / 24
+    start, calls = (
+        ("p1", saturday, "move", "mql"),
+        [("p1", saturday + day, "attempt", "call") for day in (0.01, 1, 1.9)],
+    )
+    clause = commitment(TOUCHES, CONTACT).replace("zone: UTC", "zone: Europe/Bratislava")
+    (row,) = made(judge(clause, [start, *calls], 100, zone="Europe/Bratislava"))
+    assert [tuple(cell) for cell in row.matrix] == [(1, 0, 1), (2, 2, 1), (3, 2, 1)]
+
+
+def test_flat_rows_have_all_columns(judge: Callable[..., Judged]) -> None:
+    facts = [("p1", 4, "move", "mql"), ("p1", 4.1, "attempt", "call")]
+    judged = judge(commitment(TOUCHES, CONTACT), facts, 30)
+    report = attempts_report(Clocks(judged.evaluation), judged.evaluation, (None, None))
+    rows = attempts_rows(report)
+    judged.evaluation.close()
+    assert [row["row"] for row in rows] == ["obligation", "matrix"]
+    assert (rows[0]["n"], rows[0]["missed"], rows[0]["completeness"]) == (1, 1, pytest.approx(1 / 3))
+    assert (rows[1]["attempt"], rows[1]["day"], rows[1]["made"]) == (1, 0, 1)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Attempt by day"), ("sk", "Pokus a deň")])
+def test_the_page_has_adherence_completeness_and_matrix(
+    judge: Callable[..., Judged], language: Language, words: str
+) -> None:
+    late = [("p1", 4, "move", "mql"), ("p1", 4.1, "attempt", "call"), ("p1", 30, "attempt", "call")]
+    judged = judge(commitment(TOUCHES, CONTACT), late, 40)
+    report = attempts_report(Clocks(judged.evaluation), judged.evaluation, (None, None))
+    judged.evaluation.close()
+    text = attempts_html(report, language)
+    assert text.startswith("<!doctype html>") and words in text
+    assert 'id="matrix-answer"' in text and "&gt;21" in text and text.count("<svg") == 4
+    assert 'id="define-completeness"' in text

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from tripact.cli import output
-from tripact.cli.clock_commands import AsJson, AsOf, KnownAt, Since, Until, evaluation_of
+from tripact.cli.clock_commands import (
+    AsCsv,
+    AsJson,
+    AsOf,
+    AsTable,
+    Html,
+    KnownAt,
+    Language,
+    Since,
+    Until,
+    evaluation_of,
+)
 
 if TYPE_CHECKING:
-    from tripact.report.attempts import Attempts
+    from tripact.report.attempts import Attempts, AttemptsReport
 
 _COLUMNS = (
     "obligation", "needed", "n", "met", "early", "missed", "pending", "cancelled", "undec.", "adherence",
@@ -26,35 +37,48 @@ def attempts(
     as_of: AsOf = None,
     known_at: KnownAt = None,
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    as_table: AsTable = False,
+    html: Html = None,
+    language: Language = "en",
 ) -> None:
     """Whether enough attempts were made: adherence, how far the missed ones came, and a matrix attempt by day.
 
     Example: tripact --workspace W report attempts --from 2026-01-01
     """
     from tripact.cli.moments import period_of
+    from tripact.cli.reporting import check_language
     from tripact.evaluate.commitments import Clocks
-    from tripact.report.attempts import DEFINITIONS
-    from tripact.report.attempts import attempts as build
-    from tripact.worktime.instant import show
+    from tripact.report.attempts import attempts_report
 
+    if as_json + as_csv + as_table > 1:
+        raise typer.BadParameter("Give one of --json, --csv and --table.")
+    check_language(language)
     workspace, evaluation = evaluation_of(context, as_of, known_at)
-    rows = build(Clocks(evaluation), *period_of(workspace.agreement, since, until))
-    if as_json:
-        shown = show(evaluation.moment.as_of, workspace.agreement.zone)
-        found = [_row(row) for row in rows]
-        output.print_json({"report": "attempts", "as_of": shown, "rows": found, "definitions": DEFINITIONS})
-    elif rows:
-        _print(rows)
-    else:
+    report = attempts_report(Clocks(evaluation), evaluation, period_of(workspace.agreement, since, until))
+    if html:
+        _write(report, html, language)
+    _show(report, "json" if as_json else "csv" if as_csv else "table" if as_table or not html else "")
+
+
+def _write(report: AttemptsReport, file: Path, language: str) -> None:
+    from tripact.cli.reporting import LANGUAGES
+    from tripact.report.attempts_page import attempts_html
+
+    output.write_file(file, attempts_html(report, LANGUAGES[language]))
+
+
+def _show(report: AttemptsReport, form: str) -> None:
+    from tripact.report.attempts_json import attempts_document, attempts_rows
+
+    if form == "json":
+        output.print_json(attempts_document(report))
+    elif form == "csv":
+        output.print_csv(attempts_rows(report))
+    elif form == "table" and report.rows:
+        _print(report.rows)
+    elif form == "table":
         output.say("No commitment asks for attempts, or none of their clocks has started.")
-
-
-def _row(row: Attempts) -> dict[str, object]:
-    plain = {name: value for name, value in asdict(row).items() if name not in ("adherence", "matrix")}
-    share = row.adherence
-    figures = {"adherence": share.value, "low": share.low, "high": share.high, "numerator": share.numerator}
-    matrix = [cell._asdict() for cell in row.matrix]
-    return {**plain, **figures, "denominator": share.denominator, "matrix": matrix}
 
 
 def _print(rows: tuple[Attempts, ...]) -> None:

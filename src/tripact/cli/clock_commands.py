@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +23,7 @@ By = Annotated[
 ]
 Since = Annotated[str | None, typer.Option("--from", help="First day of the period.", metavar="DAY")]
 Until = Annotated[str | None, typer.Option("--to", help="Last day of the period.", metavar="DAY")]
-Counted = Annotated[str, typer.Option(help="A clock belongs to the period of its start, or of its verdict.")]
+Counted = Annotated[str, typer.Option(help="A clock belongs to the period of its verdict, or of its start.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="The moment looked from; now by default.")]
 KnownAt = Annotated[str | None, typer.Option("--known-at", help="Use only what was recorded by then; now by default.")]
 Listed = Annotated[bool, typer.Option("--list", help="One row for each clock.")]
@@ -38,7 +39,7 @@ def clocks(
     by: By = None,
     since: Since = None,
     until: Until = None,
-    counted: Counted = "start",
+    counted: Counted = "verdict",
     as_of: AsOf = None,
     known_at: KnownAt = None,
     listed: Listed = False,
@@ -114,9 +115,11 @@ def evaluation_of(context: typer.Context, as_of: str | None, known_at: str | Non
 def _report(evaluation: Evaluation, options: ClockOptions, form: str, page: tuple[Path | None, str]) -> None:
     from tripact.evaluate.commitments import Clocks
     from tripact.report.adherence import adherence
+    from tripact.report.clock_causes import clock_causes
 
     clocks = Clocks(evaluation)
-    report = adherence(clocks, evaluation, options)
+    causes = clock_causes(clocks, evaluation, options)
+    report = replace(adherence(clocks, evaluation, options), causes=causes)
     file, language = page
     if file:
         from tripact.cli.clock_page import write_clocks
@@ -144,7 +147,7 @@ def _list(evaluation: Evaluation, options: ClockOptions, form: str) -> None:
     from tripact.report.clock_list import clock_document, listed_clocks
 
     zone = evaluation.agreement.zone
-    found = listed_clocks(Clocks(evaluation), options)
+    found = listed_clocks(Clocks(evaluation), options, evaluation.moment)
     if form == "json":
         output.print_json(listing_document(evaluation, found))
     elif form == "csv":

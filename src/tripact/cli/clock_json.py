@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from tripact.cli.clock_text import reason
+from tripact.cli.clock_text import reason, revision
 from tripact.report.clock_list import clock_document, seconds
 from tripact.report.clock_marks import Mark
 from tripact.report.clock_trace import ClockTrace
@@ -29,6 +29,7 @@ def trace_document(trace: ClockTrace) -> Document:
         "spans": [_span(span, trace.zone) for span in trace.counted],
         "pauses": [_span(span, trace.zone) for span in trace.pauses],
         "reason": reason(trace),
+        "revision": None if trace.clock.revised_at is None else revision(trace),
     }
 
 

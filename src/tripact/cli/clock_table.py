@@ -8,6 +8,7 @@ from tripact.agreement.values import said
 from tripact.cli import output
 from tripact.cli.clock_words import measured, when
 from tripact.report.adherence_result import Adherence, AdherenceReport
+from tripact.report.clock_cause_tables import broken, top_causes
 from tripact.report.clock_list import ListedClock, seconds
 from tripact.report.writer import Writer
 from tripact.worktime.instant import show
@@ -17,6 +18,7 @@ _COLUMNS = (
     "median", "p90", "unit",
 )  # fmt: skip
 _FIGURES = Writer("en", "UTC")
+_CAUSES = ("commitment", "broken", "how most", "in whose time", "broken more often than all")
 _LISTED = ("clock", "started", "due", "stopped", "time", "of", "state")
 _DUE = ("clock", "due", "", "left")
 
@@ -25,12 +27,17 @@ def print_adherence(report: AdherenceReport) -> None:
     """Print the commitments, their groups and the notes."""
     as_of = show(report.as_of, report.zone)
     output.OUT.print(f"{said(report.title)} (version {report.agreement_version}), as of {as_of}", markup=False)
-    output.OUT.print("Pending, cancelled and undecidable clocks are in no rate.\n", markup=False)
+    output.OUT.print("Pending, cancelled and undecidable clocks are in no rate.", markup=False)
+    if any(report.period):
+        where = "whose verdict fell into the period" if report.counted == "verdict" else "that started in the period"
+        output.OUT.print(f"Clocks {where} are counted; times are of those that started in it.", markup=False)
+    output.OUT.print()
     output.print_table("Commitments", _COLUMNS, [_row(row, row.commitment) for row in report.whole])
     for name in dict.fromkeys(row.commitment for row in report.groups):
         rows = [_row(row, _named(row)) for row in report.groups if row.commitment == name]
         output.OUT.print()
         output.print_table(f"{name} by {report.by}", (str(report.by), *_COLUMNS[1:]), rows)
+    _print_causes(report)
     _print_excused(report.whole)
     _print_budgets(report.whole)
     if report.notes:
@@ -46,11 +53,13 @@ def print_clocks(clocks: Sequence[ListedClock], zone: str) -> None:
             clock.id,
             *(when(instant, zone) for instant in (clock.started_at, clock.due_at, clock.stopped_at)),
             *(measured(seconds(each), clock.measure) for each in (clock.elapsed, clock.amount)),
-            clock.state.replace("_", " "),
+            f"{clock.state.replace('_', ' ')}{' *' if clock.revised_at else ''}",
         ]
         for clock in clocks
     ]
     output.print_table("", _LISTED, rows)
+    if any(clock.revised_at for clock in clocks):
+        output.OUT.print("\n* stood as broken when its promise ended: what kept it in time was recorded only later.")
 
 
 def print_due(clocks: Sequence[ListedClock], now: int, zone: str) -> None:
@@ -103,6 +112,15 @@ def _row(row: Adherence, name: str) -> list[str]:
         measured(row.p90_seconds, row.unit),
         row.unit,
     ]
+
+
+def _print_causes(report: AdherenceReport) -> None:
+    names = broken(report)
+    if names:
+        writer = Writer("en", report.zone)
+        output.OUT.print()
+        rows = [[name, *top_causes(report, name, writer)] for name in names]
+        output.print_table("Where breaches come from", _CAUSES, rows)
 
 
 def _print_excused(rows: Sequence[Adherence]) -> None:

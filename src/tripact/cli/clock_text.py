@@ -38,6 +38,8 @@ def print_trace(trace: ClockTrace) -> None:
     for line in _sums(trace):
         _line(line)
     _line(f"Verdict: {clock.state.replace('_', ' ')}, because {reason(trace)}")
+    if clock.revised_at is not None:
+        _line(f"Revised: {revision(trace)}")
 
 
 def counting(trace: ClockTrace) -> list[str]:
@@ -65,6 +67,13 @@ def reason(trace: ClockTrace) -> str:
         if clock.elapsed is None
         else "it promises hours, and a fact behind it is known by the day only.",
     }[clock.state]
+
+
+def revision(trace: ClockTrace) -> str:
+    """Return how the verdict was changed by what was recorded after the promise had ended."""
+    clock = trace.clock
+    ended, known = when(clock.breach_after, trace.zone), when(clock.revised_at, trace.zone)
+    return f"it stood as broken from {ended} on, for what ended it in time was recorded only on {known}."
 
 
 def _ending(trace: ClockTrace) -> Iterator[str]:

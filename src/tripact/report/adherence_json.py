@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tripact.evaluate.evaluation import Evaluation
 from tripact.report.adherence_result import Adherence, AdherenceReport
+from tripact.report.cause import Cause, leading
 from tripact.report.clock_list import ListedClock, clock_document
 from tripact.report.proportion import Rate
 from tripact.worktime.instant import show
@@ -25,6 +26,7 @@ def adherence_document(report: AdherenceReport) -> Document:
         "counted": report.counted,
         "rows": [{**_head(row, report.by), **_figures(row)} for row in report.rows],
         "details": [{**_head(row, report.by), **_details(row)} for row in report.rows],
+        "causes": [_cause(cause) for cause in report.causes],
         "notes": [{"rule": note.rule, "message": note.message, "count": note.count} for note in report.notes],
         "definitions": report.definitions,
     }
@@ -62,7 +64,34 @@ def adherence_rows(report: AdherenceReport) -> list[Document]:
     for row in report.rows:
         by, group = next(iter(row.group.items()), (None, None))
         rows.append({"commitment": row.commitment, "by": by, "group": group, **_figures(row), **_details(row)})
+        rows[-1].update(_top(None if row.group else leading(report.causes_of(row.commitment))))
     return rows
+
+
+def _cause(cause: Cause) -> Document:
+    rate = cause.rate
+    return {
+        "commitment": cause.commitment,
+        "circumstance": cause.circumstance,
+        "value": cause.value,
+        "breaches": cause.breaches,
+        "of_breaches": cause.of_breaches,
+        "share": cause.share,
+        "decided": rate.denominator if rate else None,
+        "rate": rate.value if rate else None,
+        "low": rate.low if rate else None,
+        "high": rate.high if rate else None,
+        "excess": cause.excess,
+    }
+
+
+def _top(cause: Cause | None) -> Document:
+    return {
+        "top_cause": f"{cause.circumstance}={cause.value}" if cause else None,
+        "top_cause_breaches": cause.breaches if cause else None,
+        "top_cause_decided": cause.rate.denominator if cause and cause.rate else None,
+        "top_cause_excess": cause.excess if cause else None,
+    }
 
 
 def _head(row: Adherence, by: str | None) -> Document:
@@ -86,6 +115,9 @@ def _details(row: Adherence) -> Document:
     budget, aim, unexcused = row.budget, row.objective, row.unexcused
     return {
         "decided": row.attainment.denominator,
+        "started": row.begun,
+        "revised": row.revised,
+        "pending_outside": row.pending_outside,
         "preempted": row.preempted,
         "preempted_share": row.share(row.preempted),
         "cancelled_share": row.share(row.cancelled),

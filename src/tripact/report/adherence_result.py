@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tripact.agreement.values import Texts
+from tripact.report.cause import Cause
 from tripact.report.funnel_result import Group, Note
 from tripact.report.proportion import Rate, rate
 
@@ -36,12 +37,15 @@ class Adherence:
         pending: Running or paused, not broken yet.
         excused: Breaches with an approved excuse; they stay breaches in ``attainment``.
         preempted: Clocks that a touch shortly before the start had already kept.
+        revised: Clocks that stood as broken when their promise ended, until a fact recorded later put that right.
+        begun: Clocks that started in the period: those that the times are of.
         attainment: Met out of those decided, with the Wilson interval; pending ones beside.
         median_seconds: Kaplan-Meier median of the measured time, open clocks censored.
         p90_seconds: Likewise the time by which nine in ten have stopped.
         unit: ``business`` or ``elapsed``: what the seconds are seconds of; ``mixed`` where that changed.
         objective: Likewise met by the objective (the aim), where the commitment has one.
         budget: What the agreement's target allows, if it has one for this commitment.
+        pending_outside: Pending clocks that a period of verdicts leaves out: they have none yet.
     """
 
     commitment: str
@@ -55,12 +59,15 @@ class Adherence:
     undecidable: int
     excused: int
     preempted: int
+    revised: int
+    begun: int
     attainment: Rate
     median_seconds: float | None
     p90_seconds: float | None
     unit: str
     objective: Rate | None
     budget: Budget | None
+    pending_outside: int = 0
 
     @property
     def breached(self) -> int:
@@ -92,6 +99,7 @@ class AdherenceReport:
         definitions: How each number is defined, by name.
         titles: What each commitment is called.
         promises: What each promises today, such as ``2 business hours``.
+        causes: What the breaches have in common, where that was asked for.
     """
 
     agreement_name: str
@@ -108,11 +116,17 @@ class AdherenceReport:
     definitions: dict[str, str]
     titles: dict[str, Texts] = field(default_factory=dict)
     promises: dict[str, str] = field(default_factory=dict)
+    causes: tuple[Cause, ...] = ()
 
     @property
     def whole(self) -> tuple[Adherence, ...]:
         """The rows over all clocks of a commitment."""
         return tuple(row for row in self.rows if not row.group)
+
+    def causes_of(self, commitment: str, circumstance: str | None = None) -> tuple[Cause, ...]:
+        """Return the causes of one commitment, of one circumstance or all."""
+        mine = (cause for cause in self.causes if cause.commitment == commitment)
+        return tuple(cause for cause in mine if circumstance in (None, cause.circumstance))
 
     @property
     def groups(self) -> tuple[Adherence, ...]:

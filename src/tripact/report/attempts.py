@@ -7,13 +7,17 @@ Definitions: methods §4.2. ``adherence = (met + fulfilled early) / (met + fulfi
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
+from tripact.agreement.agreement import Agreement
+from tripact.agreement.values import Texts
 from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.compose import Literal
+from tripact.evaluate.evaluation import Evaluation
 from tripact.report.attempts_made import Made, attempts_made
 from tripact.report.attempts_states import Standing, standings
+from tripact.report.clock_rows import promise
 from tripact.report.proportion import Rate, rate
 from tripact.worktime.dated import BEGINNING, END
 
@@ -24,8 +28,8 @@ DEFINITIONS = {
     "adherence": "Obligations met or fulfilled early / those and the missed ones, with the Wilson 95% interval. "
     "Pending, cancelled and undecidable ones are in no rate.",
     "completeness": "Of the missed ones: attempts made in time / attempts needed, at most 1; the mean.",
-    "matrix": "Obligations whose attempt of that number was made on that day after the start (day 0 is the first 24 "
-    "hours); elapsed days.",
+    "matrix": "Obligations whose attempt of that number was made on that day after the start. Days are local days "
+    "of the calendar; day 0 is the day of the start.",
 }
 
 
@@ -48,13 +52,55 @@ class Attempts:
     matrix: tuple[Made, ...]
 
 
-def attempts(clocks: Clocks, since: int | None, until: int | None) -> tuple[Attempts, ...]:
+@dataclass(frozen=True)
+class AttemptsReport:
+    """The whole report.
+
+    Attributes:
+        as_of: The moment it speaks of, UTC milliseconds; ``known_at`` what was known when.
+        period: First instant in which a counted clock started, and first instant after it.
+        rows: The obligations to try.
+        titles: What each is called; ``promises`` the time it promises today.
+    """
+
+    agreement_name: str
+    agreement_version: int
+    title: Texts
+    zone: str
+    as_of: int
+    known_at: int
+    period: tuple[int | None, int | None]
+    rows: tuple[Attempts, ...]
+    titles: dict[str, Texts] = field(default_factory=dict)
+    promises: dict[str, str] = field(default_factory=dict)
+
+
+def attempts_report(clocks: Clocks, evaluation: Evaluation, period: tuple[int | None, int | None]) -> AttemptsReport:
+    """Return the report on the obligations to try of an evaluation."""
+    agreement, moment = evaluation.agreement, evaluation.moment
+    rows = attempts(clocks, agreement, *period)
+    names = [row.commitment for row in rows]
+    return AttemptsReport(
+        agreement_name=agreement.name,
+        agreement_version=agreement.version,
+        title=agreement.title or agreement.name,
+        zone=agreement.zone,
+        as_of=moment.as_of,
+        known_at=moment.known_at,
+        period=period,
+        rows=rows,
+        titles={name: agreement.commitments[name].title or name for name in names},
+        promises={name: promise(agreement, name, moment.as_of).text for name in names},
+    )
+
+
+def attempts(clocks: Clocks, agreement: Agreement, since: int | None, until: int | None) -> tuple[Attempts, ...]:
     """Return the obligations to try of clocks that started in a period, by commitment."""
     period: dict[str, Literal] = {
         "since": BEGINNING if since is None else since,
         "until": END if until is None else until,
     }
-    rows, made = standings(clocks, period), attempts_made(clocks, period)
+    rows, made = standings(clocks, period), attempts_made(clocks, agreement, period)
     grouped = groupby(rows, key=lambda row: row.commitment)
     return tuple(_attempts(list(group), tuple(made.get(name, ()))) for name, group in grouped)
 

@@ -8,7 +8,9 @@ from tripact.report.adherence_result import Adherence, AdherenceReport
 from tripact.report.canvas import Datum, Frame, Sheet, headings, render
 from tripact.report.chart_funnel import detail
 from tripact.report.chart_groups import PLOT, beside, rate_grid, whiskers
-from tripact.report.clock_names import commitment_name, judged
+from tripact.report.clock_names import commitment_name
+from tripact.report.funnel_names import FEW
+from tripact.report.proportion import Rate
 from tripact.report.svg import Caption
 from tripact.report.writer import Writer
 
@@ -21,29 +23,38 @@ def draw(report: AdherenceReport, writer: Writer, sheet: Sheet) -> str:
         writer: Whose language and figures to use.
         sheet: The width to draw for.
     """
-    frame = Frame(sheet, len(report.whole), 70 if sheet.narrow else 34, foot=26)
     rows = [_row(report, place, row, writer) for place, row in enumerate(report.whole)]
+    return dots(rows, _caption(report, writer, sheet), writer, sheet)
+
+
+def dots(rows: Sequence[Datum], caption: Caption, writer: Writer, sheet: Sheet) -> str:
+    """Return the rate of each row as a dot with its interval, on an axis of 0 to 100 %, as SVG."""
+    frame = Frame(sheet, len(rows), 70 if sheet.narrow else 34, foot=26)
     plot = (8.0, sheet.width - 24.0) if sheet.narrow else PLOT
     layers = [
         *rate_grid(writer, frame, 1.0, plot),
         *whiskers(rows, frame, 1.0, plot),
         *(headings(rows, frame) if sheet.narrow else beside(rows, frame)),
     ]
-    return render(layers, frame, _caption(report, writer, sheet))
+    return render(layers, frame, caption)
 
 
 def _row(report: AdherenceReport, place: int, row: Adherence, writer: Writer) -> Datum:
-    rate = row.attainment
+    return dot(place, commitment_name(report.titles, row.commitment, writer), row.attainment, writer)
+
+
+def dot(place: int, name: str, rate: Rate, writer: Writer) -> Datum:
+    """Return a rate as a row of ``dots``."""
     return {
         "row": place,
-        "name": commitment_name(report, row.commitment, writer),
+        "name": name,
         "detail": detail(rate, writer),
         "value": writer.percent(rate.value),
         "rate": rate.value,
         "low": rate.low,
         "high": rate.high,
         "beyond": None,
-        "few": not judged(row),
+        "few": rate.denominator < FEW,
     }
 
 
@@ -51,7 +62,7 @@ def _caption(report: AdherenceReport, writer: Writer, sheet: Sheet) -> Caption:
     items: Sequence[str] = [
         writer.say(
             "clocks.attainment.item",
-            commitment=commitment_name(report, row.commitment, writer),
+            commitment=commitment_name(report.titles, row.commitment, writer),
             rate=writer.percent(row.attainment.value),
             fraction=writer.fraction(row.attainment),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 CLOCK_DEFINITIONS: dict[str, str] = {
     "n": "All clocks: met + met late + breached open + pending + cancelled + undecidable. A period holds the clocks "
-    "that started in it, unless the report is counted by verdict.",
+    "whose verdict fell into it, or those that started in it: see counted.",
     "met": "Stopped within the promised time, or preempted by a touch shortly before the start.",
     "met_late": "Stopped, but after the promised time was used up: a breach.",
     "breached_open": "Not stopped yet, and the promised time is used up already: a breach.",
@@ -15,11 +15,21 @@ CLOCK_DEFINITIONS: dict[str, str] = {
     "preempted": "Kept by a touch shortly before the start; counted as met with no time.",
     "attainment": "met / (met + met late + breached open), with the Wilson 95 % interval (methods §4.1).",
     "attainment_unexcused": "The attainment with excused breaches left out; it stands only beside the attainment.",
-    "median_seconds": "Measured time by which half of the clocks have stopped (Kaplan-Meier; open clocks censored at "
-    "their time so far, cancelled ones at the cancel). Null: not reached.",
+    "revised": "Clocks that stood as broken when their promise ended, until a fact recorded later showed that they had "
+    "been kept (or void) in time; counted by what they are now. --known-at gives the verdicts as known then.",
+    "started": "Clocks that started in the period: those that the times are of.",
+    "median_seconds": "Measured time by which half of the clocks that started in the period have stopped "
+    "(Kaplan-Meier; open clocks censored at their time so far, cancelled ones at the cancel). Null: not reached.",
     "p90_seconds": "Likewise the time by which nine in ten have stopped.",
     "unit": "What the seconds measure: open time of the calendar (business) or wall-clock time (elapsed).",
     "burn": "Breaches out of those that the agreement's target allows among the decided clocks; above 1 is too many.",
-    "counted": "start: the period of a clock is that of its start. verdict: that of its stop if met, of the end of "
-    "its promise if not; open ones stand at the moment of the report.",
+    "counted": "verdict: the period of a clock is that of its stop if met, of the end of its promise if not (methods "
+    "§4.1); a cancelled one counts at the cancel, an undecidable one at its stop, else its start; pending ones have no "
+    "verdict and stand at the moment of the report. start: the period of a clock is that of its start.",
+    "pending_outside": "Pending clocks that the period leaves out, for they have no verdict yet.",
+    "causes": "Breaches of a commitment by what they have in common: ending (how it came about), held (who held more "
+    "than anybody else of the time), hours (began in open or closed hours), owner, channel, weekday-hour of the start. "
+    "breaches out of of_breaches; rate: breaches out of the decided clocks with it, with the Wilson 95 % interval; "
+    "excess: breaches beyond the decided times the rate of the whole commitment. What goes together need not be the "
+    "reason.",
 }

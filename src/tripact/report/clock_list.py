@@ -9,14 +9,23 @@ from sqlglot import exp
 
 from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.compose import bind, literal, read_query
+from tripact.evaluate.visible import Moment
 from tripact.report.adherence import MEASURES
+from tripact.report.clock_counted import clock_counted, period_bounds
 from tripact.report.clock_options import ClockOptions
+from tripact.report.clock_revised import clock_revised, never_revised
 from tripact.report.clock_rows import clock_rows
 from tripact.worktime.instant import SECOND, show
 
+ALL = ClockOptions(counted="start")
+"""Every clock, whenever."""
+
 
 class ListedClock(NamedTuple):
-    """One clock; instants and durations in milliseconds."""
+    """One clock; instants and durations in milliseconds.
+
+    ``revised_at`` is when its verdict changed from broken, by a fact recorded after its promise had ended.
+    """
 
     subject: str
     commitment: str
@@ -34,6 +43,7 @@ class ListedClock(NamedTuple):
     journey: int
     calendar: int
     attempts: int | None
+    revised_at: int | None = None
 
     @property
     def id(self) -> str:
@@ -51,17 +61,12 @@ class ListedClock(NamedTuple):
         return None if self.elapsed is None else self.amount - self.elapsed
 
 
-def listed_clocks(clocks: Clocks, options: ClockOptions) -> list[ListedClock]:
-    """Return the clocks that started in a period, by commitment and start."""
-    bounds = [
-        exp.GTE(this=exp.column("started_at", "c"), expression=literal(options.since))
-        if options.since is not None
-        else exp.true(),
-        exp.LT(this=exp.column("started_at", "c"), expression=literal(options.until))
-        if options.until is not None
-        else exp.true(),
-    ]
-    found = _listed(clocks, exp.and_(*bounds))
+def listed_clocks(clocks: Clocks, options: ClockOptions, moment: Moment) -> list[ListedClock]:
+    """Return the clocks that count in a period, by commitment and start."""
+    counted, period = exp.column("counted_at", "p"), period_bounds(options)
+    since = exp.GTE(this=counted, expression=literal(period["since"]))
+    until = exp.LT(this=counted.copy(), expression=literal(period["until"]))
+    found = _listed(clocks, exp.and_(since, until), moment, options)
     return sorted(found, key=lambda each: (each.commitment, each.started_at, each.subject))
 
 
@@ -78,15 +83,20 @@ def open_clocks(clocks: Clocks, until: int | None = None) -> list[ListedClock]:
     return sorted(due, key=lambda each: (each.state != "breached_open", each.due_at, each.subject, each.commitment))
 
 
-def clocks_of(clocks: Clocks, journeys: Iterable[int]) -> list[ListedClock]:
+def clocks_of(clocks: Clocks, journeys: Iterable[int], moment: Moment) -> list[ListedClock]:
     """Return the clocks of some journeys, by start."""
-    found = _listed(clocks, exp.column("journey", "c").isin(*map(literal, journeys)))
+    found = _listed(clocks, exp.column("journey", "c").isin(*map(literal, journeys)), moment)
     return sorted(found, key=lambda each: (each.started_at, each.commitment, each.run, each.subject))
 
 
-def _listed(clocks: Clocks, whose: exp.Expr) -> Iterable[ListedClock]:
+def _listed(
+    clocks: Clocks, whose: exp.Expr, moment: Moment | None = None, options: ClockOptions = ALL
+) -> Iterable[ListedClock]:
+    """Return the clocks; what is open cannot have been revised, and then no moment is needed."""
     query = bind(read_query("clock_list", "tripact.report"), {"whose": whose})
-    return (ListedClock(*row) for row in clock_rows(clocks, query))  # type: ignore[arg-type]
+    counted = {"clock_counted": clock_counted(options, moment.as_of if moment else 0)}
+    revised = clock_revised(moment.known_at) if moment else never_revised()
+    return (ListedClock(*row) for row in clock_rows(clocks, query, {**counted, **revised}))  # type: ignore[arg-type]
 
 
 def clock_document(clock: ListedClock, zone: str) -> dict[str, object]:
@@ -104,6 +114,7 @@ def clock_document(clock: ListedClock, zone: str) -> dict[str, object]:
         "unit": clock.measure,
         "amount_seconds": seconds(clock.amount),
         "preempted": bool(clock.preempted),
+        "revised_at": None if clock.revised_at is None else show(clock.revised_at, zone),
     }
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from tripact.agreement.values import said
+from collections.abc import Mapping
+
+from tripact.agreement.values import Texts, said
 from tripact.report.adherence_result import Adherence, AdherenceReport
 from tripact.report.clock_periods import WEEKDAYS
 from tripact.report.funnel_names import FEW, group_name, writable
 from tripact.report.writer import Writer
 
 
-def commitment_name(report: AdherenceReport, name: str, writer: Writer) -> str:
+def commitment_name(titles: Mapping[str, Texts], name: str, writer: Writer) -> str:
     """Return the title of a commitment in the page's language, or its name with spaces."""
-    title = said(report.titles.get(name, ""), writer.language)
+    title = said(titles.get(name, ""), writer.language)
     return writable(title if title and title != name else name.replace("_", " "))
 
 

@@ -25,13 +25,13 @@ class ClockOptions:
         by: A dimension of the agreement, ``owner``, ``channel`` or one of ``TIMES``; None for the commitments alone.
         since: First instant of the period; None for all.
         until: First instant after it; None for all.
-        counted: Whether a clock counts where it started (methods §4.3), or where its verdict fell (§4.1).
+        counted: Whether a clock counts where its verdict fell (methods §4.1), or where it started (§4.3).
     """
 
     by: str | None = None
     since: int | None = None
     until: int | None = None
-    counted: Counted = "start"
+    counted: Counted = "verdict"
 
     @property
     def split(self) -> str | None:

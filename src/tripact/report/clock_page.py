@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tripact.agreement.values import said
-from tripact.report import chart_attainment, clock_tables, heat_map
+from tripact.report import chart_attainment, clock_cause_tables, clock_tables, heat_map
 from tripact.report.adherence_result import Adherence, AdherenceReport
 from tripact.report.canvas import NARROW, WIDE
 from tripact.report.charts import Drawing
 from tripact.report.clock_names import commitment_name, judged, split_name
 from tripact.report.funnel_names import writable
-from tripact.report.headline import remark
+from tripact.report.headline import period_text, remark
 from tripact.report.page import environment, inlined
 from tripact.report.page_model import Definition, Figure, FunnelPage, Item, Section
 from tripact.report.table_model import Table
@@ -46,7 +46,7 @@ def _page(report: AdherenceReport, hours: AdherenceReport, writer: Writer) -> Fu
         figures=tuple(_figures(report, writer)),
         notes=tuple(remark(note, writer) for note in report.notes),
         sections=sections,
-        definitions=tuple(_definitions(sections, writer)),
+        definitions=tuple(definitions_of(sections, writer)),
     )
 
 
@@ -56,6 +56,9 @@ def _sections(report: AdherenceReport, writer: Writer) -> Iterator[Section]:
         drawing = Drawing(*(chart_attainment.draw(report, writer, sheet) for sheet in (WIDE, NARROW)))
     yield _section("attainment", drawing, clock_tables.attainment_table(report, writer), writer)
     yield _section("standing", None, clock_tables.standing_table(report, writer), writer)
+    if report.causes:
+        tables = (clock_cause_tables.top_table(report, writer), clock_cause_tables.causes_table(report, writer))
+        yield Section("causes", writer.say("clocks.causes.title"), writer.say("clocks.causes.lead"), None, tables)
     yield _section("times", None, clock_tables.times_table(report, writer), writer)
     budgets = clock_tables.budget_table(report, writer)
     if budgets.rows:
@@ -76,7 +79,7 @@ def _hours(report: AdherenceReport, writer: Writer) -> Iterator[Section]:
     shown = sorted(decided, key=lambda row: -row.n)[:MAPS]
     for row in (row for row in decided if row in shown):
         drawing = Drawing(*(heat_map.draw(report, row.commitment, writer, sheet) for sheet in (WIDE, NARROW)))
-        title = writer.say("clocks.hours.title", commitment=commitment_name(report, row.commitment, writer))
+        title = writer.say("clocks.hours.title", commitment=commitment_name(report.titles, row.commitment, writer))
         table = clock_tables.hours_table(report, row.commitment, writer)
         yield Section(f"hours-{row.commitment}", title, writer.say("clocks.hours.lead"), drawing, (table,))
 
@@ -92,7 +95,7 @@ def _headline(report: AdherenceReport, writer: Writer) -> str:
     if worst is None:
         return writer.say("clocks.headline.few", n=n) if n else writer.say("clocks.headline.empty")
     rate = worst.attainment
-    name = commitment_name(report, worst.commitment, writer)
+    name = commitment_name(report.titles, worst.commitment, writer)
     return writer.say("clocks.headline.worst", commitment=name, rate=writer.percent(rate.value), n=rate.denominator)
 
 
@@ -102,17 +105,9 @@ def _facts(report: AdherenceReport, writer: Writer) -> Iterator[Item]:
     yield Item(writer.say("meta.known_at"), writer.moment(report.known_at))
     yield Item(writer.say("meta.zone"), report.zone)
     yield Item(writer.say("meta.agreement"), named)
-    yield Item(writer.say(f"clocks.counted.{report.counted}"), _period(report, writer))
+    yield Item(writer.say(f"clocks.counted.{report.counted}"), period_text(report.period, writer))
     if report.by is not None:
         yield Item(writer.say("meta.by"), split_name(report, writer))
-
-
-def _period(report: AdherenceReport, writer: Writer) -> str:
-    start, end = report.period
-    first = "" if start is None else writer.day(start)
-    last = "" if end is None else writer.day(end - 1)
-    kind = {(True, True): "both", (True, False): "from", (False, True): "until"}.get((bool(first), bool(last)), "all")
-    return writer.say(f"meta.period.{kind}", start=first, end=last)
 
 
 def _figures(report: AdherenceReport, writer: Writer) -> Iterator[Figure]:
@@ -126,7 +121,7 @@ def _figures(report: AdherenceReport, writer: Writer) -> Iterator[Figure]:
     if worst:
         rate = worst.attainment
         limits = writer.say("figure.interval", interval=writer.interval(rate.low, rate.high))
-        named = commitment_name(report, worst.commitment, writer)
+        named = commitment_name(report.titles, worst.commitment, writer)
         yield Figure(
             writer.say("clocks.figure.lowest"), writer.percent(rate.value), (named, writer.fraction(rate), limits)
         )
@@ -134,7 +129,7 @@ def _figures(report: AdherenceReport, writer: Writer) -> Iterator[Figure]:
     yield Figure(writer.say("clocks.figure.open"), writer.count(sums["breached_open"]), (broken,))
 
 
-def _definitions(sections: Iterable[Section], writer: Writer) -> Iterator[Definition]:
+def definitions_of(sections: Iterable[Section], writer: Writer) -> Iterator[Definition]:
     """Yield the definition of each column on the page once, in the order they are met."""
     shown = [column.key for section in sections for table in section.tables for column in table.columns]
     for key in dict.fromkeys(shown):

@@ -9,11 +9,20 @@ from sqlglot import exp
 from tripact.agreement.agreement import Agreement
 from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.compose import chain
+from tripact.worktime.duration import Duration
+from tripact.worktime.instant import local_date
 
 
 def promised(agreement: Agreement) -> tuple[str, ...]:
     """Return the commitments that have clocks: those with a time, prohibitions left out."""
     return tuple(name for name, each in agreement.commitments.items() if each.within and each.sort != "prohibition")
+
+
+def promise(agreement: Agreement, name: str, as_of: int) -> Duration:
+    """Return the time that a commitment promises at a moment."""
+    within = agreement.commitments[name].within
+    assert within is not None
+    return within.at(local_date(as_of, agreement.zone)) or within.latest
 
 
 def clock_rows(

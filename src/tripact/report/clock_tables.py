@@ -61,7 +61,7 @@ def budget_table(report: AdherenceReport, writer: Writer) -> Table:
     """Return the breaches against what the targets allow; no rows without targets."""
     rows = tuple(
         Row(
-            (commitment_name(report, row.commitment, writer),),
+            (commitment_name(report.titles, row.commitment, writer),),
             (
                 Cell(writer.percent(row.budget.target)),
                 Cell(writer.decimal(row.budget.allowed)),
@@ -80,7 +80,7 @@ def groups_table(report: AdherenceReport, writer: Writer) -> Table:
     """Return the groups of each commitment."""
     rows = tuple(
         Row(
-            (commitment_name(report, row.commitment, writer), clock_group(row, writer)),
+            (commitment_name(report.titles, row.commitment, writer), clock_group(row, writer)),
             (Cell(writer.count(row.n)), *_rate(row.attainment, writer), *_times(row, writer)),
         )
         for row in report.groups
@@ -97,12 +97,14 @@ def hours_table(report: AdherenceReport, commitment: str, writer: Writer) -> Tab
         for row in report.groups
         if row.commitment == commitment
     )
-    caption = writer.say("clocks.hours.caption", commitment=commitment_name(report, commitment, writer))
+    caption = writer.say("clocks.hours.caption", commitment=commitment_name(report.titles, commitment, writer))
     return Table(f"table-hours-{commitment}", caption, (HOUR, Column("clocks"), *RATE), rows, folded=len(rows) > FOLD)
 
 
 def _whole(report: AdherenceReport, cells: Cells, writer: Writer) -> tuple[Row, ...]:
-    return tuple(Row((commitment_name(report, row.commitment, writer),), tuple(cells(row))) for row in report.whole)
+    return tuple(
+        Row((commitment_name(report.titles, row.commitment, writer),), tuple(cells(row))) for row in report.whole
+    )
 
 
 def _rate(rate: Rate, writer: Writer) -> tuple[Cell, ...]:

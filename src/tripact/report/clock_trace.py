@@ -92,7 +92,7 @@ class SubjectClocks:
         keys = journey_keys(engine, moment, subject)
         self._evaluation = Evaluation(agreement, engine, moment, Scope(only=keys))
         self._clocks = Clocks(self._evaluation)
-        self.found = clocks_of(self._clocks, keys)
+        self.found = clocks_of(self._clocks, keys, moment)
 
     def close(self) -> None:
         """Drop what the engine keeps for them."""

@@ -58,7 +58,7 @@ def facts(report: FunnelReport, writer: Writer) -> Iterator[Item]:
     yield Item(writer.say("meta.known_at"), writer.moment(report.known_at))
     yield Item(writer.say("meta.zone"), report.zone)
     yield Item(writer.say("meta.agreement"), agreement)
-    yield Item(writer.say("meta.period"), _period(report, writer))
+    yield Item(writer.say("meta.period"), period_text(report.period, writer))
     yield Item(writer.say("meta.horizon"), horizon)
     if report.by is not None:
         yield Item(writer.say("meta.by"), dimension_name(report, writer))
@@ -96,6 +96,15 @@ def remark(note: Note, writer: Writer) -> Remark:
     )
 
 
+def period_text(period: tuple[int | None, int | None], writer: Writer) -> str:
+    """Return a period by its first and its last day."""
+    start, end = period
+    first = "" if start is None else writer.day(start)
+    last = "" if end is None else writer.day(end - 1)
+    kind = {(True, True): "both", (True, False): "from", (False, True): "until"}.get((bool(first), bool(last)), "all")
+    return writer.say(f"meta.period.{kind}", start=first, end=last)
+
+
 def _ends(report: FunnelReport, way: Overall, writer: Writer) -> dict[str, str]:
     return {
         "from_stage": stage_name(report, way.from_stage, writer),
@@ -113,11 +122,3 @@ def _rate(report: FunnelReport, way: Overall, writer: Writer) -> Figure:
     if 0 < way.rate.denominator < FEW:
         parts.append(writer.say("few"))
     return Figure(label, writer.percent(way.rate.value), tuple(parts))
-
-
-def _period(report: FunnelReport, writer: Writer) -> str:
-    start, end = report.period
-    first = "" if start is None else writer.day(start)
-    last = "" if end is None else writer.day(end - 1)
-    kind = {(True, True): "both", (True, False): "from", (False, True): "until"}.get((bool(first), bool(last)), "all")
-    return writer.say(f"meta.period.{kind}", start=first, end=last)

@@ -99,7 +99,7 @@ def _cell(grid: _Grid, place: tuple[int, int], row: Adherence, writer: Writer) -
 
 
 def _caption(report: AdherenceReport, commitment: str, writer: Writer, sheet: Sheet) -> Caption:
-    name = commitment_name(report, commitment, writer)
+    name = commitment_name(report.titles, commitment, writer)
     items = [
         writer.say(
             "clocks.hours.item",
