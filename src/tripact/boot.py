@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -15,12 +17,17 @@ from tripact.errors import TripactError
 from tripact.evaluate.engine import Engine
 from tripact.ledger.migrations import HEAD
 from tripact.ledger.store import Store
+from tripact.service.deliver import Notifier
 from tripact.settings import read_settings
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 AGREEMENT = "agreement.yaml"
 LEDGER = "ledger.sqlite"
 COPY = "copy.duckdb"
 REJECTS = "rejects"
+NOTIFICATIONS = "notifications.jsonl"
 
 OnProgress = Callable[[int, int], None]
 
@@ -41,6 +48,11 @@ class Workspace:
         """Where rejected rows of imports are written."""
         return self.folder / REJECTS
 
+    @property
+    def notifications_file(self) -> Path:
+        """Where people's notifications are written."""
+        return self.folder / NOTIFICATIONS
+
     @cached_property
     def agreement(self) -> Agreement:
         """The agreement in force.
@@ -57,14 +69,36 @@ class Workspace:
 
         return SqliteStore(self.folder / LEDGER, _migrate)
 
+    @property
+    def notifier(self) -> Notifier:
+        """What tells people: so far a file."""
+        from tripact.connect.noticefile.notifier import FileNotifier
+
+        return FileNotifier(self.notifications_file)
+
     def engine(self, on_progress: OnProgress | None = None) -> Engine:
         """Return the embedded engine over the columnar copy, brought up to date first."""
         from tripact.evaluate.engines.duckdb import DuckdbEngine
+
+        return DuckdbEngine(self._copy(on_progress))
+
+    @contextmanager
+    def borrowed_engine(self) -> Iterator[Engine]:
+        """Give the engine for one use; the copy is free for other processes afterwards."""
+        from tripact.evaluate.engines.duckdb import DuckdbEngine
+
+        connection = self._copy(None)
+        try:
+            yield DuckdbEngine(connection)
+        finally:
+            connection.close()
+
+    def _copy(self, on_progress: OnProgress | None) -> DuckDBPyConnection:
         from tripact.ledger.columnar import fill_copy, open_copy
 
         connection = open_copy(self.folder / COPY)
         fill_copy(connection, self.store, on_progress)
-        return DuckdbEngine(connection)
+        return connection
 
 
 def create_workspace(folder: Path, agreement: str) -> Workspace:

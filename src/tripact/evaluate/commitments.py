@@ -16,6 +16,8 @@ from tripact.evaluate.clock_spaced import spaced_trees
 from tripact.evaluate.compose import bind, chain, literal, read_query
 from tripact.evaluate.custody import STEP as CUSTODY
 from tripact.evaluate.custody import Custody
+from tripact.evaluate.escalations import STEP as ESCALATIONS
+from tripact.evaluate.escalations import Escalation, ladder, level_trees
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.prohibitions import STEP as PROHIBITIONS
 from tripact.evaluate.prohibitions import Prohibition
@@ -63,6 +65,8 @@ _FILES = (
     "commitments",
     "prohibitions",
     "custody",
+    "clock_levels",
+    "escalations",
 )
 
 
@@ -110,6 +114,11 @@ class Clocks:
         """Return whose time it was of every run of every commitment."""
         return [Custody(*row) for row in self._ordered("custody", CUSTODY)]  # type: ignore[arg-type]
 
+    def escalations(self) -> list[Escalation]:
+        """Return every level of every run of every commitment that has any."""
+        rows = self._ordered("escalations", ESCALATIONS)
+        return sorted((Escalation(*row) for row in rows), key=lambda each: each.id)  # type: ignore[arg-type]
+
     def query(self, query: exp.Query) -> Sequence[tuple[object, ...]]:
         """Run a query over the clocks and all other relations of the evaluation."""
         return self._evaluation.query(chain(query, {**self._base, **self._timed}))
@@ -147,6 +156,7 @@ class Clocks:
         files["applying_starts"] = applying_starts(self._evaluation.agreement)
         return {
             **self._evaluation.give(clock_parameters(self._evaluation.agreement)),
+            **self._evaluation.give({"ladder": ladder(self._evaluation.agreement)}),
             **files,
             **spaced_trees(self._evaluation.agreement),
         }
@@ -165,6 +175,7 @@ class Clocks:
             **self._evaluation.give(given),
             "timed_runs": open_time("clock_ends", "started_at", "start_total"),
             **clock_trees(),
+            **level_trees(self._evaluation.moment.as_of),
             "clocks": asked.from_("clock_budgets"),
             "pauses": exp.select("id", "from_ts", "until_ts").from_("clock_pauses"),
         }
