@@ -17,7 +17,6 @@ from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.escalations import Escalation
 from tripact.worktime.deadline import deadline, measure_of
 from tripact.worktime.duration import parse_duration
-from tripact.worktime.instant import HOUR
 
 Judge = Callable[..., Judged]
 
@@ -34,17 +33,18 @@ def levels(judged: Judged) -> list[Escalation]:
     return Clocks(judged.evaluation).escalations()
 
 
-def moments(judged: Judged) -> dict[int, float | None]:
+def moments(found: Judged | list[Escalation]) -> dict[int, float | None]:
     """The day after which each level is reached."""
-    return {each.percent: None if each.fires_after is None else day_of(each.fires_after) for each in levels(judged)}
+    every = levels(found) if isinstance(found, Judged) else found
+    return {each.percent: None if each.fires_after is None else day_of(each.fires_after) for each in every}
 
 
-def states(judged: Judged) -> dict[int, str]:
-    return {each.percent: each.state for each in levels(judged)}
+def states(found: Judged | list[Escalation]) -> dict[int, str]:
+    return {each.percent: each.state for each in (levels(found) if isinstance(found, Judged) else found)}
 
 
 def test_a_level_is_reached_when_its_share_of_the_time_is_used_up(judge: Judge) -> None:
-    judged = judge(text(), [MQL], hour(11.75))
+    judged = levels(judge(text(), [MQL], hour(11.75)))
     assert moments(judged) == {50: hour(11), 75: hour(11.5), 100: hour(12), 150: hour(13)}
     assert states(judged) == {50: "reached", 75: "reached", 100: "ahead", 150: "ahead"}
 
@@ -62,7 +62,7 @@ def test_a_level_fires_strictly_after_its_instant(judge: Judge) -> None:
 
 
 def test_a_level_that_ends_at_closing_fires_when_business_goes_on(judge: Judge) -> None:
-    friday = judge(text(), [("p1", hour(15, 1), "move", "mql")], hour(8.9))
+    friday = levels(judge(text(), [("p1", hour(15, 1), "move", "mql")], hour(8.9)))
     assert moments(friday)[100] == hour(9)
     assert states(friday) == {50: "reached", 75: "reached", 100: "ahead", 150: "ahead"}
 
@@ -94,7 +94,7 @@ def test_pauses_that_overlap_move_a_level_once(judge: Judge) -> None:
 
 
 def test_a_paused_clock_reaches_nothing_more_until_it_goes_on(judge: Judge) -> None:
-    judged = judge(text(), [MQL, *waits(11.25, None)], hour(16))
+    judged = levels(judge(text(), [MQL, *waits(11.25, None)], hour(16)))
     assert moments(judged) == {50: hour(11), 75: None, 100: None, 150: None}
     assert states(judged) == {50: "reached", 75: "ahead", 100: "ahead", 150: "ahead"}
 
@@ -130,8 +130,9 @@ def test_a_rolled_day_is_broken_where_its_verdict_says(judge: Judge) -> None:
     judged = judge(text(clause), [("p1", hour(12, 1), "move", "mql")])
     (clock,) = Clocks(judged.evaluation).rows()
     assert clock.breach_after is not None
-    assert moments(judged)[100] == day_of(clock.breach_after) == hour(17)
-    assert moments(judged)[50] == day_of((instant(hour(12, 1)) + clock.breach_after) // 2)
+    found = moments(judged)
+    assert found[100] == day_of(clock.breach_after) == hour(17)
+    assert found[50] == day_of((instant(hour(12, 1)) + clock.breach_after) // 2)
 
 
 def decided(level: int, started: float, day: float = hour(11.01)) -> tuple[object, ...]:
@@ -145,8 +146,8 @@ def fired(judged: Judged) -> list[int]:
 def test_what_was_recorded_as_fired_stays_fired_though_late_facts_move_the_level(judge: Judge) -> None:
     late = [("p1", hour(10.5), "attempt", "call", {"recorded": hour(12)})]
     judged = judge(text(), [MQL, decided(50, hour(10)), *late], hour(13))
-    assert states(judged)[50] == "spared"
-    assert fired(judged) == [50]
+    known = {each.percent: (each.state, each.fired_at is not None) for each in levels(judged)}
+    assert known[50] == ("spared", True)
     assert fired(judge(text(), [MQL, decided(50, hour(10))], hour(11))) == []
 
 
@@ -169,18 +170,19 @@ def laddered() -> str:
 
 
 def test_any_level_is_the_scalar_deadline_of_its_share(engine: Court) -> None:
-    histories = crowd(21, 120)
+    histories = crowd(21, 80)
     as_of = FIRST + 9
     judged = engine.judge(laddered(), whole(histories), as_of, zone=ZONE)
     clocks = Clocks(judged.evaluation)
     runs, axis = {each.id: each for each in clocks.rows()}, clocks.axes[1]
     pauses = {who: list(machine.pauses_of(machine.at_instants(events, as_of))) for who, events in histories.items()}
     found = clocks.escalations()
-    assert len(found) == len(PERCENTS) * len(runs) > 1000
+    assert len(found) == len(PERCENTS) * len(runs) > 500
     for each in found:
         clock = runs[each.clock]
         duration = parse_duration(UNITS[each.commitment])
-        mine = pauses[judged.name(each.journey)]
+        until = clock.stopped_at
+        mine = [span for span in pauses[judged.name(each.journey)] if until is None or span.start < until]
         if each.percent == 100:
             expected = deadline(clock.started_at, duration, axis, mine).breach_after
             assert (each.state == "reached") == (clock.state in ("met_late", "breached_open")), each
@@ -193,7 +195,7 @@ def test_any_level_is_the_scalar_deadline_of_its_share(engine: Court) -> None:
 
 
 def test_the_levels_of_a_clock_rise_and_are_reached_in_order(on_duckdb: Court) -> None:
-    judged = on_duckdb.judge(laddered(), whole(crowd(22, 150)), FIRST + 9, zone=ZONE)
+    judged = on_duckdb.judge(laddered(), whole(crowd(22, 80)), FIRST + 9, zone=ZONE)
     found = Clocks(judged.evaluation).escalations()
     for clock in {each.clock for each in found}:
         mine = [each for each in found if each.clock == clock]
@@ -220,4 +222,4 @@ def test_looking_later_reaches_more_and_takes_nothing_back(on_duckdb: Court, see
         assert before <= now
         before = now
         judged.evaluation.close()
-    assert len(before) > 100 and HOUR
+    assert len(before) > 100

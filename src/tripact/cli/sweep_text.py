@@ -24,7 +24,9 @@ def print_swept(swept: Swept, sent: int, workspace: Workspace) -> None:
     silent = len(swept.fired) - len(loud)
     if silent:
         levels = output.counted(silent, "level", "levels")
-        output.OUT.print(f"{levels} recorded without telling anybody: named nobody, or before {when(swept.since, zone)}.")
+        output.OUT.print(
+            f"{levels} recorded without telling anybody: named nobody, or before {when(swept.since, zone)}."
+        )
     if sent:
         messages = output.counted(sent, "notification", "notifications")
         output.say(f"Wrote {messages} to {workspace.notifications_file}.")

@@ -79,7 +79,10 @@ class Escalation(NamedTuple):
 def ladder(agreement: Agreement) -> Relation:
     """Return (commitment, kind, percent, told, reassign) of every level that the agreement names."""
     rows = [
-        (each.key, *level) for each in promises(agreement) if each.grade == "promise" for level in _levels(each.commitment)
+        (each.key, *level)
+        for each in promises(agreement)
+        if each.grade == "promise"
+        for level in _levels(each.commitment)
     ]
     return Relation(
         {"commitment": "text", "kind": "text", "percent": "bigint", "told": "text", "reassign": "bigint"}, tuple(rows)

@@ -6,9 +6,10 @@ A message holds ids only, never names or addresses of people: it is not part of 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from tripact.ledger.tables import FACTS, OUTBOX
 
@@ -46,27 +47,37 @@ def recorded_since(connection: Connection, seq: int, source: str) -> tuple[str, 
 
 def post(connection: Connection, messages: Sequence[Message], created_at: int) -> None:
     """Put new messages into the outbox."""
-    rows = [
-        {"key": each.key, "decision": each.decision, "kind": each.kind, "recipient": each.recipient, "payload": each.payload,
-         "created_at": created_at, "attempts": 0}
-        for each in messages
-    ]  # fmt: skip
+    posted = {"created_at": created_at}
+    rows = [{**each._asdict(), **posted} for each in messages]
     if rows:
         connection.execute(insert(OUTBOX), rows)
 
 
-def unsent(connection: Connection) -> list[Message]:
-    """Return the messages that were not sent yet, the oldest first."""
-    query = select(*(OUTBOX.c[name] for name in Message._fields)).where(OUTBOX.c.sent_at.is_(None))
-    return [Message(*row) for row in connection.execute(query.order_by(OUTBOX.c.created_at, OUTBOX.c.key))]
+@dataclass(frozen=True)
+class Outbox:
+    """The messages of a ledger, for those who send them.
 
+    Attributes:
+        reader: A connection to read from.
+        writer: One whose transactions begin as writing ones.
+    """
 
-def claim(connection: Connection, message: Message) -> bool:
-    """Begin to send a message; False if another process has begun since it was read."""
-    mine = (OUTBOX.c.key == message.key, OUTBOX.c.attempts == message.attempts, OUTBOX.c.sent_at.is_(None))
-    return connection.execute(update(OUTBOX).where(*mine).values(attempts=message.attempts + 1)).rowcount == 1
+    reader: Engine
+    writer: Engine
 
+    def unsent(self) -> list[Message]:
+        """Return the messages that were not sent yet, the oldest first."""
+        query = select(*(OUTBOX.c[name] for name in Message._fields)).where(OUTBOX.c.sent_at.is_(None))
+        with self.reader.connect() as connection:
+            return [Message(*row) for row in connection.execute(query.order_by(OUTBOX.c.created_at, OUTBOX.c.key))]
 
-def mark_sent(connection: Connection, key: str, sent_at: int) -> None:
-    """Note that a message was sent."""
-    connection.execute(update(OUTBOX).where(OUTBOX.c.key == key).values(sent_at=sent_at))
+    def claim(self, message: Message) -> bool:
+        """Begin to send a message; False if another process has begun since it was read."""
+        mine = (OUTBOX.c.key == message.key, OUTBOX.c.attempts == message.attempts, OUTBOX.c.sent_at.is_(None))
+        with self.writer.begin() as connection:
+            return connection.execute(update(OUTBOX).where(*mine).values(attempts=message.attempts + 1)).rowcount == 1
+
+    def mark_sent(self, message: Message, sent_at: int) -> None:
+        """Note that a message was sent."""
+        with self.writer.begin() as connection:
+            connection.execute(update(OUTBOX).where(OUTBOX.c.key == message.key).values(sent_at=sent_at))

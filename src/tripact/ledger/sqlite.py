@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, bindparam, create_engine, event, sele
 from sqlalchemy.exc import SQLAlchemyError
 
 from tripact.errors import TripactError
-from tripact.ledger import outbox
 from tripact.ledger.facts import Fact
+from tripact.ledger.outbox import Message, Outbox, last_fact, post, recorded_since
 from tripact.ledger.store import Appended, Page, Recorded
 from tripact.ledger.tables import FACTS, LEDGER, PAYLOADS, PROGRESS
 
@@ -132,7 +132,7 @@ class SqliteStore:
     def position(self) -> int:
         """Return the sequence number of the last fact, 0 when there is none."""
         with self._reader.connect() as connection:
-            return outbox.last_fact(connection)
+            return last_fact(connection)
 
     def pages(self, after: int, size: int) -> Iterator[Page]:
         """Yield the facts with ``seq > after`` in order, so many on a page."""
@@ -188,32 +188,22 @@ class SqliteStore:
             return connection.scalar(select(PROGRESS.c.done).where(PROGRESS.c.name == name)) or 0
 
     def decide(
-        self, decisions: Sequence[Fact], messages: Sequence[outbox.Message], recorded_at: int, progress: tuple[str, int]
+        self, decisions: Sequence[Fact], messages: Sequence[Message], recorded_at: int, progress: tuple[str, int]
     ) -> tuple[str, ...]:
         """Record decisions of one source with their messages and a job's progress; return the ids of new ones."""
         with self._writer.begin() as connection:
-            before = outbox.last_fact(connection)
+            before = last_fact(connection)
             _append(connection, decisions, recorded_at)
-            new = outbox.recorded_since(connection, before, decisions[0].source) if decisions else ()
+            new = recorded_since(connection, before, decisions[0].source) if decisions else ()
             told = set(new)
-            outbox.post(connection, [each for each in messages if each.decision in told], recorded_at)
+            post(connection, [each for each in messages if each.decision in told], recorded_at)
             connection.exec_driver_sql(_INSERT_PROGRESS, progress)
             return new
 
-    def unsent(self) -> list[outbox.Message]:
-        """Return the messages that were not sent yet, the oldest first."""
-        with self._reader.connect() as connection:
-            return outbox.unsent(connection)
-
-    def claim(self, message: outbox.Message) -> bool:
-        """Begin to send a message; False if another process has begun since it was read."""
-        with self._writer.begin() as connection:
-            return outbox.claim(connection, message)
-
-    def mark_sent(self, message: outbox.Message, sent_at: int) -> None:
-        """Note that a message was sent."""
-        with self._writer.begin() as connection:
-            outbox.mark_sent(connection, message.key, sent_at)
+    @property
+    def outbox(self) -> Outbox:
+        """What must be told of decisions."""
+        return Outbox(self._reader, self._writer)
 
     def close(self) -> None:
         """Release the database file."""
@@ -250,7 +240,7 @@ def _configure(raw: Any, _record: object) -> None:
 def _append(connection: Connection, facts: Sequence[Fact], recorded_at: int) -> Appended:
     if not facts:
         return Appended(0, 0)
-    before = outbox.last_fact(connection)
+    before = last_fact(connection)
     changes = "select total_changes()"
     count = int(connection.exec_driver_sql(changes).scalar_one())
     whole = len(facts) - len(facts) % _TOGETHER

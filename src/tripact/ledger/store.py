@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from tripact.ledger.facts import Fact
-from tripact.ledger.outbox import Message
+from tripact.ledger.outbox import Message, Outbox
 
 
 class Appended(NamedTuple):
@@ -100,16 +100,9 @@ class Store(Protocol):
         """
         ...
 
-    def unsent(self) -> list[Message]:
-        """Return the messages that were not sent yet, the oldest first."""
-        ...
-
-    def claim(self, message: Message) -> bool:
-        """Begin to send a message; False if another process has begun since it was read."""
-        ...
-
-    def mark_sent(self, message: Message, sent_at: int) -> None:
-        """Note that a message was sent."""
+    @property
+    def outbox(self) -> Outbox:
+        """What must be told of decisions."""
         ...
 
     def close(self) -> None:

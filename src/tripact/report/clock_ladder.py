@@ -46,14 +46,18 @@ class Level(NamedTuple):
     @property
     def says(self) -> str:
         """What happens at the level: ``75% warn sdr``, ``150% escalate revops, reassign``."""
-        return f"{self.percent}% {self.kind} {', '.join((*self.names, *(['reassign'] if self.reassign else [])))}".strip()
+        return (
+            f"{self.percent}% {self.kind} {', '.join((*self.names, *(['reassign'] if self.reassign else [])))}".strip()
+        )
 
 
 def pending_levels(clocks: Clocks) -> list[Level]:
     """Return the levels that are ahead of open clocks, and those reached that were not recorded as fired yet."""
     state = exp.column("state", "e")
     ahead = exp.EQ(this=state, expression=literal("ahead"))
-    unfired = exp.and_(exp.EQ(this=state.copy(), expression=literal("reached")), exp.column("fired_at", "e").is_(exp.null()))
+    unfired = exp.and_(
+        exp.EQ(this=state.copy(), expression=literal("reached")), exp.column("fired_at", "e").is_(exp.null())
+    )
     return _levels(clocks, exp.or_(ahead, unfired))
 
 

@@ -14,6 +14,7 @@ from tripact.evaluate.engine import Engine
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.visible import Moment
+from tripact.report.clock_ladder import Level, ladder_of
 from tripact.report.clock_list import ListedClock, clocks_of
 from tripact.report.clock_marks import Mark, clock_marks, clock_pauses
 from tripact.report.clock_periods import clock_zone
@@ -59,6 +60,7 @@ class ClockTrace:
         end: Until when time was counted: the stop, else the moment looked from.
         counted: The stretches of open time that add up to the elapsed time, in order.
         pauses: The union of the pauses while the clock ran.
+        ladder: The levels at which somebody is warned or told, in order.
         open_hours: All open stretches around the clock, for the picture.
         zone: The zone of the calendar.
     """
@@ -75,6 +77,7 @@ class ClockTrace:
     end: int
     counted: tuple[Span, ...]
     pauses: tuple[Span, ...]
+    ladder: tuple[Level, ...]
     open_hours: tuple[Span, ...]
 
 
@@ -130,6 +133,7 @@ class SubjectClocks:
             end=end,
             counted=() if clock.preempted else tuple(axis.spans(clock.started_at, end, pauses)),
             pauses=tuple(Span(*each) for each in union_within(pauses, clock.started_at, end)),
+            ladder=ladder_of(self._clocks, clock.number),
             open_hours=_around(axis, clock, end),
         )
 

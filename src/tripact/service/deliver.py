@@ -23,9 +23,9 @@ def deliver(store: Store, notifier: Notifier, now: int) -> int:
     between, the message stays and is sent again later, under the same key.
     """
     sent = 0
-    for message in store.unsent():
-        if store.claim(message):
+    for message in store.outbox.unsent():
+        if store.outbox.claim(message):
             notifier.send(message)
-            store.mark_sent(message, now)
+            store.outbox.mark_sent(message, now)
             sent += 1
     return sent

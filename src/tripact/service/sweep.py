@@ -1,7 +1,8 @@
 """Sweep: whatever level of a clock is reached by now is recorded as fired, once, and whoever must know is told.
 
-A level fires on what is known at the sweep. Its key is subject, commitment, start of the run, kind and share: the ledger
-takes each once, so sweeps may run at the same time and as often as they like. Decision and messages are one transaction.
+A level fires on what is known at the sweep. Its key is subject, commitment, start of the run, kind and share: the
+ledger takes each once, so sweeps may run at the same time and as often as they like. Decision and messages are one
+transaction.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from tripact.agreement.agreement import Agreement
 from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.evaluation import Evaluation
-from tripact.ledger.facts import Fact, Subjects, make_fact
+from tripact.ledger.facts import Fact, Subjects, Value, make_fact
 from tripact.ledger.outbox import Message
 from tripact.ledger.store import Store
 from tripact.report.clock_ladder import Level, pending_levels
@@ -97,7 +98,7 @@ def _decisions(firing: Firing, agreement: Agreement) -> Iterator[Fact]:
     level = firing.level
     about = Subjects(**{level.subject_kind: level.subject})
     for kind in (level.kind, *(["reassign"] if level.reassign else [])):
-        body = {
+        body: dict[str, Value] = {
             "decision": kind,
             "about": level.commitment,
             "version": agreement.version,

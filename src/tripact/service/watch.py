@@ -10,7 +10,7 @@ from tripact.ledger.store import Store
 from tripact.service.sweep import Swept
 
 POLL = 1_000
-"""Milliseconds between two looks at the clock and the ledger: so late a level fires at most, beside the sweep itself."""
+"""Milliseconds between two looks at the clock and the ledger: so late a sweep begins at most."""
 
 
 @dataclass(frozen=True)
