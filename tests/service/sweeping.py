@@ -20,7 +20,6 @@ from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.visible import Moment
 from tripact.ledger.columnar import fill_copy, open_copy
 from tripact.ledger.facts import Fact, Subjects, make_fact
-from tripact.ledger.kinds import columns
 from tripact.ledger.migrations.apply import migrate
 from tripact.ledger.outbox import Message
 from tripact.ledger.sqlite import SqliteStore

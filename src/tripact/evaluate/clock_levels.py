@@ -6,18 +6,25 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "clock_levels",
-    inputs=("clock_budgets", "clock_deadlines", "ladder"),
+    inputs=("commitments", "ladder", "clock_budgets"),
     outputs={
         "id": "bigint",
         "clock": "bigint",
+        "commitment": "text",
+        "journey": "bigint",
+        "run": "bigint",
         "percent": "bigint",
         "kind": "text",
         "told": "text",
         "reassign": "bigint",
         "calendar": "bigint",
         "started_at": "bigint",
-        "ended_at": "bigint",
+        "stopped_at": "bigint",
+        "end_by_day": "boolean",
+        "due_at": "bigint",
+        "breach_after": "bigint",
         "amount": "bigint",
+        "verdict": "text",
     },
     says="a share of the budget of a run at which somebody is told",
 )

@@ -13,9 +13,10 @@ from tripact.evaluate.business_time import calendar_relations, clock_trees, open
 from tripact.evaluate.calendars import axes, business_ends, day_ends, day_targets
 from tripact.evaluate.clock_parameters import clock_parameters, longest
 from tripact.evaluate.clock_spaced import spaced_trees
-from tripact.evaluate.compose import bind, chain, literal, read_query
+from tripact.evaluate.compose import bind, chain, literal, needed, read_query
 from tripact.evaluate.custody import STEP as CUSTODY
 from tripact.evaluate.custody import Custody
+from tripact.evaluate.escalations import KEPT as KEPT_LEVELS
 from tripact.evaluate.escalations import STEP as ESCALATIONS
 from tripact.evaluate.escalations import Escalation, ladder, level_trees
 from tripact.evaluate.evaluation import Evaluation
@@ -121,7 +122,10 @@ class Clocks:
 
     def query(self, query: exp.Query) -> Sequence[tuple[object, ...]]:
         """Run a query over the clocks and all other relations of the evaluation."""
-        return self._evaluation.query(chain(query, {**self._base, **self._timed}))
+        trees = {**self._base, **self._timed}
+        if ESCALATIONS.name in needed(query, trees):
+            trees |= self._levels
+        return self._evaluation.query(chain(query, trees))
 
     @cached_property
     def first_start(self) -> int | None:
@@ -142,6 +146,14 @@ class Clocks:
             return []
         query = exp.select(*step.outputs).from_(relation)
         return self.query(query.order_by("commitment", "started_at", "journey", "run"))
+
+    @cached_property
+    def _levels(self) -> dict[str, exp.Query]:
+        """The levels of all runs, kept by the engine."""
+        trees, kept = {**self._base, **self._timed}, dict[str, exp.Query]()
+        for name in KEPT_LEVELS:
+            kept[name] = self._evaluation.keep(name, chain(trees[name], {**trees, **kept}))
+        return kept
 
     @cached_property
     def _base(self) -> dict[str, exp.Query]:

@@ -21,7 +21,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "escalations",
-    inputs=("clock_levels", "commitments", "clock_budgets", "level_business_time_clocks", "decisions", "conversions"),
+    inputs=("clock_levels", "level_business_time_clocks", "decisions", "conversions"),
     outputs={
         "id": "bigint",
         "clock": "bigint",
@@ -40,6 +40,9 @@ STEP = Step(
     says="a level of a run is reached after an instant, was reached, and was recorded as fired",
     parameters=("as_of",),
 )
+
+KEPT = ("clock_levels", "level_pauses")
+"""Relations worth keeping before the rest is asked: planners do not see through two rounds of business time."""
 
 _OWN = "level_"
 
@@ -95,7 +98,7 @@ def level_trees(as_of: int) -> dict[str, exp.Query]:
     for name, tree in trees.items():
         for read in {*tables_of(tree)} & {*trees, "clocks", "pauses"}:
             trees[name] = rename_table(tree, read, _OWN + read)
-    until = exp.func("coalesce", exp.column("ended_at"), literal(as_of))
+    until = exp.func("coalesce", exp.column("stopped_at"), literal(as_of))
     asked = exp.select("calendar", "id", "started_at as start_ts", exp.alias_(until, "stop_ts"), "amount")
     paused = exp.select("l.id", "p.from_ts", "p.until_ts").from_("clock_levels as l")
     return {

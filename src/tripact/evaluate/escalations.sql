@@ -4,47 +4,42 @@
 with timed as (
   -- the whole time is used up where the run is broken: a rolled end is moved after all pauses, the shares are not
   select
-    l.*, c.commitment, c.journey, c.run, c.state as verdict, c.preempted, b.end_by_day,
+    l.id,
     case
-      when l.percent = 100 then c.due_at
-      when l.percent < 100 and t.due_at > c.due_at then c.due_at
-      when l.percent > 100 and t.due_at < c.due_at then c.due_at
+      when l.percent = 100 then l.due_at
+      when l.percent < 100 and t.due_at > l.due_at then l.due_at
+      when l.percent > 100 and t.due_at < l.due_at then l.due_at
       else t.due_at end as due_at,
     case
-      when l.percent = 100 then c.breach_after
-      when l.percent < 100 and t.breach_after > c.breach_after then c.breach_after
-      when l.percent > 100 and t.breach_after < c.breach_after then c.breach_after
+      when l.percent = 100 then l.breach_after
+      when l.percent < 100 and t.breach_after > l.breach_after then l.breach_after
+      when l.percent > 100 and t.breach_after < l.breach_after then l.breach_after
       else t.breach_after end as fires_after
   from clock_levels l
-  join commitments c on c.id = l.clock
-  join clock_budgets b on b.id = l.clock
   left join level_business_time_clocks t on t.id = l.id
-), seen as (
-  -- a clock that ended on a day of which no time is known is judged as its verdict is
-  select
-    timed.*,
-    case
-      when verdict = 'undecidable' then 'undecidable'
-      when preempted = 1 then 'spared'
-      when end_by_day and ended_at < due_at then 'spared'
-      when end_by_day and ended_at + 86400000 > fires_after then 'reached'
-      when coalesce(ended_at, :as_of) > fires_after then 'reached'
-      when ended_at is null then 'ahead'
-      else 'spared' end as state
-  from timed
 ), fired as (
   select
-    s.id, min(d.recorded_at) as fired_at
-  from seen s
-  join decisions d
-    on d.decision = s.kind and d.about = s.commitment and d.level = s.percent
-    and d.started_at >= s.started_at and (s.ended_at is null or d.started_at < s.ended_at or d.started_at = s.started_at)
+    l.id, min(d.recorded_at) as fired_at
+  from decisions d
   left join conversions v on v.deal = d.deal
-  where coalesce(d.person, v.person, d.deal) = s.journey
-  group by s.id
+  join clock_levels l
+    on l.journey = coalesce(d.person, v.person, d.deal) and l.kind = d.decision and l.commitment = d.about
+    and l.percent = d.level and d.started_at >= l.started_at
+    and (l.stopped_at is null or d.started_at < l.stopped_at or d.started_at = l.started_at)
+  group by l.id
 )
 select
-  s.id, s.clock, s.commitment, s.journey, s.run, s.started_at, s.percent, s.kind, s.told, s.reassign, s.fires_after,
-  s.state, f.fired_at
-from seen s
-left join fired f on f.id = s.id
+  l.id, l.clock, l.commitment, l.journey, l.run, l.started_at, l.percent, l.kind, l.told, l.reassign, t.fires_after,
+  -- a clock that ended on a day of which no time is known is judged as its verdict is
+  case
+    when l.verdict = 'undecidable' then 'undecidable'
+    when l.verdict = 'preempted' then 'spared'
+    when l.end_by_day and l.stopped_at < t.due_at then 'spared'
+    when l.end_by_day and l.stopped_at + 86400000 > t.fires_after then 'reached'
+    when coalesce(l.stopped_at, :as_of) > t.fires_after then 'reached'
+    when l.stopped_at is null then 'ahead'
+    else 'spared' end as state,
+  f.fired_at
+from clock_levels l
+join timed t on t.id = l.id
+left join fired f on f.id = l.id

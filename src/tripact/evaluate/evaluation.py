@@ -71,6 +71,13 @@ class Evaluation:
             for name, relation in relations.items()
         }  # fmt: skip
 
+    def keep(self, name: str, query: exp.Query) -> exp.Query:
+        """Have the engine keep the result of a query under a name until ``close``; return how it is read."""
+        self._keep(query)
+        self.engine.store(self._table(name), chain(query, self._reachable))
+        self._kept[name] = self._table(name)
+        return exp.select("*").from_(self._table(name))
+
     def close(self) -> None:
         """Drop what the engine keeps for this evaluation."""
         for table in self._kept.values():
