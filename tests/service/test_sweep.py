@@ -156,7 +156,7 @@ def test_two_sweeps_at_once_fire_each_level_once(desk: Desk) -> None:
 
 Line = tuple[float, float, str, str]
 """When it was recorded, when it happened, who, what."""
-SWEEPS = [hour(8) + step * 11.3 / 24 for step in range(8)]
+SWEEPS = [hour(8) + step * 15.1 / 24 for step in range(6)]
 
 
 def history(chance: random.Random, *, late: bool) -> list[Line]:
