@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -19,13 +20,18 @@ from tripact.evaluate.engine import Engine
 from tripact.ledger.facts import Fact
 from tripact.ledger.migrations import HEAD
 from tripact.ledger.store import Store
+from tripact.service.deliver import Notifier
 from tripact.settings import read_settings
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 AGREEMENT = "agreement.yaml"
 LEDGER = "ledger.sqlite"
 COPY = "copy.duckdb"
 REJECTS = "rejects"
 CASES = "cases"
+NOTIFICATIONS = "notifications.jsonl"
 
 OnProgress = Callable[[int, int], None]
 
@@ -51,6 +57,11 @@ class Workspace:
         """Where the cases stand that the agreement must satisfy."""
         return self.folder / CASES
 
+    @property
+    def notifications_file(self) -> Path:
+        """Where people's notifications are written."""
+        return self.folder / NOTIFICATIONS
+
     @cached_property
     def agreement(self) -> Agreement:
         """The agreement in force.
@@ -67,14 +78,36 @@ class Workspace:
 
         return SqliteStore(self.folder / LEDGER, _migrate)
 
+    @property
+    def notifier(self) -> Notifier:
+        """What tells people: so far a file."""
+        from tripact.connect.noticefile.notifier import FileNotifier
+
+        return FileNotifier(self.notifications_file)
+
     def engine(self, on_progress: OnProgress | None = None) -> Engine:
         """Return the embedded engine over the columnar copy, brought up to date first."""
         from tripact.evaluate.engines.duckdb import DuckdbEngine
+
+        return DuckdbEngine(self._copy(on_progress))
+
+    @contextmanager
+    def borrowed_engine(self) -> Iterator[Engine]:
+        """Give the engine for one use; the copy is free for other processes afterwards."""
+        from tripact.evaluate.engines.duckdb import DuckdbEngine
+
+        connection = self._copy(None)
+        try:
+            yield DuckdbEngine(connection)
+        finally:
+            connection.close()
+
+    def _copy(self, on_progress: OnProgress | None) -> DuckDBPyConnection:
         from tripact.ledger.columnar import fill_copy, open_copy
 
         connection = open_copy(self.folder / COPY)
         fill_copy(connection, self.store, on_progress)
-        return DuckdbEngine(connection)
+        return connection
 
 
 @contextmanager

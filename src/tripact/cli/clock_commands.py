@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tripact.boot import Workspace
     from tripact.evaluate.evaluation import Evaluation
     from tripact.report.adherence_result import AdherenceReport
+    from tripact.report.clock_ladder import Level
     from tripact.report.clock_list import ListedClock
     from tripact.report.clock_options import ClockOptions
 
@@ -77,26 +78,27 @@ def due(
     known_at: KnownAt = None,
     as_json: AsJson = False,
 ) -> None:
-    """What is due next, by the moment on the wall clock, with the business time left; overdue clocks first.
+    """What is due next, by the moment on the wall clock, overdue clocks first: business time left, next escalation.
 
     Example: tripact --workspace W due --until 2026-03-31
     """
     from tripact.cli.clock_table import print_due
     from tripact.cli.moments import moment_of
     from tripact.evaluate.commitments import Clocks
+    from tripact.report.clock_ladder import next_levels
     from tripact.report.clock_list import open_clocks
     from tripact.worktime.instant import show
 
     workspace, evaluation = evaluation_of(context, as_of, known_at)
     zone, now = workspace.agreement.zone, evaluation.moment.as_of
     latest = None if until is None else moment_of(workspace.agreement, until, None).as_of
-    found = open_clocks(Clocks(evaluation), latest)
+    clocks = Clocks(evaluation)
+    found, levels = open_clocks(clocks, latest), next_levels(clocks)
     if as_json:
-        output.print_json(
-            {"report": "due", "as_of": show(now, zone), "rows": [_due(each, now, zone) for each in found]}
-        )
+        rows = [_due(each, levels.get(each.number), now, zone) for each in found]
+        output.print_json({"report": "due", "as_of": show(now, zone), "rows": rows})
     else:
-        print_due(found, now, zone)
+        print_due([(each, levels.get(each.number)) for each in found], now, zone)
 
 
 def evaluation_of(context: typer.Context, as_of: str | None, known_at: str | None) -> tuple[Workspace, Evaluation]:
@@ -156,7 +158,8 @@ def _list(evaluation: Evaluation, options: ClockOptions, form: str) -> None:
         print_clocks(found, zone)
 
 
-def _due(clock: ListedClock, now: int, zone: str) -> dict[str, object]:
+def _due(clock: ListedClock, level: Level | None, now: int, zone: str) -> dict[str, object]:
+    from tripact.report.clock_ladder import level_document
     from tripact.report.clock_list import clock_document, seconds
 
     known = clock_document(clock, zone)
@@ -166,4 +169,5 @@ def _due(clock: ListedClock, now: int, zone: str) -> dict[str, object]:
         "overdue": clock.state == "breached_open",
         "in_seconds": seconds((clock.due_at or now) - now),
         "left_seconds": seconds(clock.left),
+        "next_level": None if level is None else level_document(level, zone),
     }

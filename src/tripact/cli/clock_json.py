@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from tripact.cli.clock_text import reason, revision
+from tripact.report.clock_ladder import level_document
 from tripact.report.clock_list import clock_document, seconds
 from tripact.report.clock_marks import Mark
 from tripact.report.clock_trace import ClockTrace
@@ -27,6 +28,7 @@ def trace_document(trace: ClockTrace) -> Document:
         "stopped_by": _mark(trace.ended_by, trace.zone),
         "kept_by": _mark(trace.kept_by, trace.zone),
         "spans": [_span(span, trace.zone) for span in trace.counted],
+        "ladder": [level_document(level, trace.zone) for level in trace.ladder],
         "pauses": [_span(span, trace.zone) for span in trace.pauses],
         "reason": reason(trace),
         "revision": None if trace.clock.revised_at is None else revision(trace),

@@ -9,6 +9,7 @@ from tripact.cli import output
 from tripact.cli.clock_words import measured, when
 from tripact.report.adherence_result import Adherence, AdherenceReport
 from tripact.report.clock_cause_tables import broken, top_causes
+from tripact.report.clock_ladder import Level
 from tripact.report.clock_list import ListedClock, seconds
 from tripact.report.writer import Writer
 from tripact.worktime.instant import show
@@ -20,7 +21,7 @@ _COLUMNS = (
 _FIGURES = Writer("en", "UTC")
 _CAUSES = ("commitment", "broken", "how most", "in whose time", "broken more often than all")
 _LISTED = ("clock", "started", "due", "stopped", "time", "of", "state")
-_DUE = ("clock", "due", "", "left")
+_DUE = ("clock", "due", "", "left", "next level")
 
 
 def print_adherence(report: AdherenceReport) -> None:
@@ -62,8 +63,8 @@ def print_clocks(clocks: Sequence[ListedClock], zone: str) -> None:
         output.OUT.print("\n* stood as broken when its promise ended: what kept it in time was recorded only later.")
 
 
-def print_due(clocks: Sequence[ListedClock], now: int, zone: str) -> None:
-    """Print what is due, in the order in which it is, with the time on the wall and the measured time left."""
+def print_due(clocks: Sequence[tuple[ListedClock, Level | None]], now: int, zone: str) -> None:
+    """Print what is due, in the order in which it is: the time on the wall, the measured time left, the next level."""
     if not clocks:
         output.OUT.print("Nothing is due.")
         return
@@ -75,8 +76,9 @@ def print_due(clocks: Sequence[ListedClock], now: int, zone: str) -> None:
             "—"
             if clock.left is None or clock.left < 0
             else f"{measured(seconds(clock.left), clock.measure)} {clock.measure}",
+            "—" if level is None else f"{level.says}, {when(level.fires_after, zone)}",
         ]
-        for clock in clocks
+        for clock, level in clocks
     ]
     output.print_table(f"Due, as of {show(now, zone)}", _DUE, rows)
 

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from tripact.cli import output
 from tripact.cli.clock_calendar_text import counted_on
 from tripact.cli.clock_words import clock_time, measured, when
+from tripact.report.clock_ladder import Level
 from tripact.report.clock_list import ListedClock, seconds
 from tripact.report.clock_marks import Mark
 from tripact.report.clock_trace import ClockTrace
@@ -16,6 +17,13 @@ from tripact.worktime.span import Span
 
 _LONG = 6 * DAY
 """A clock this long has two of some weekday: then the days carry their date."""
+_LEVELS = {
+    "reached": "reached, not recorded by a sweep",
+    "ahead": "ahead",
+    "spared": "spared, the clock ended before",
+    "undecidable": "fires nothing, the clock cannot be decided",
+}
+"""What became of a level that was not recorded as fired."""
 _FIRST, _LAST = 14, 4
 """So many open spans are written out at each end of a long count; JSON has them all."""
 
@@ -37,9 +45,18 @@ def print_trace(trace: ClockTrace) -> None:
         _line(f"  {line}")
     for line in _sums(trace):
         _line(line)
+    for line in ladder_lines(trace):
+        _line(line)
     _line(f"Verdict: {clock.state.replace('_', ' ')}, because {reason(trace)}")
     if clock.revised_at is not None:
         _line(f"Revised: {revision(trace)}")
+
+
+def ladder_lines(trace: ClockTrace) -> list[str]:
+    """Return the levels at which somebody is warned or told, each with its moment and what became of it."""
+    widest = max((len(level.says) for level in trace.ladder), default=0)
+    lines = [f"{level.says:<{widest}}  {_level(level, trace.zone)}" for level in trace.ladder]
+    return [f"{'Ladder: ' if number == 0 else '':<8} {line}" for number, line in enumerate(lines)]
 
 
 def counting(trace: ClockTrace) -> list[str]:
@@ -74,6 +91,14 @@ def revision(trace: ClockTrace) -> str:
     clock = trace.clock
     ended, known = when(clock.breach_after, trace.zone), when(clock.revised_at, trace.zone)
     return f"it stood as broken from {ended} on, for what ended it in time was recorded only on {known}."
+
+
+def _level(level: Level, zone: str) -> str:
+    due = f"after {when(level.fires_after, zone)}" if level.fires_after is not None else "no moment yet"
+    if level.fired_at is not None:
+        late = "" if level.state == "reached" else "; by what is known now it would not have"
+        return f"{due}: fired {when(level.fired_at, zone)}{late}"
+    return f"{due}: {_LEVELS[level.state]}"
 
 
 def _ending(trace: ClockTrace) -> Iterator[str]:

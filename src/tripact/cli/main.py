@@ -21,6 +21,7 @@ from tripact.cli import (
     importing,
     output,
     reporting,
+    sweeping,
     testing,
 )
 from tripact.errors import TripactError
@@ -44,6 +45,7 @@ reporting.app.command("attempts")(attempts.attempts)
 app.add_typer(reporting.app, name="report")
 app.command("due")(clock_commands.due)
 app.command("test")(testing.test)
+app.command("sweep")(sweeping.sweep)
 app.command("erase")(erasing.erase)
 app.command("holidays")(freezing.holidays)
 app.command("conformance")(conforming.conformance)

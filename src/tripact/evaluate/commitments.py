@@ -13,9 +13,12 @@ from tripact.evaluate.business_time import calendar_relations, clock_trees, open
 from tripact.evaluate.calendars import axes, business_ends, day_ends, day_targets
 from tripact.evaluate.clock_parameters import clock_parameters, longest
 from tripact.evaluate.clock_spaced import spaced_trees
-from tripact.evaluate.compose import bind, chain, literal, read_query
+from tripact.evaluate.compose import bind, chain, literal, needed, read_query
 from tripact.evaluate.custody import STEP as CUSTODY
 from tripact.evaluate.custody import Custody
+from tripact.evaluate.escalations import KEPT as KEPT_LEVELS
+from tripact.evaluate.escalations import STEP as ESCALATIONS
+from tripact.evaluate.escalations import Escalation, ladder, level_trees
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.handovers import counting_of, leg_trees, switch_parameters
 from tripact.evaluate.prohibitions import STEP as PROHIBITIONS
@@ -71,6 +74,8 @@ _FILES = (
     "commitments",
     "prohibitions",
     "custody",
+    "clock_levels",
+    "escalations",
 )
 
 
@@ -118,9 +123,17 @@ class Clocks:
         """Return whose time it was of every run of every commitment."""
         return [Custody(*row) for row in self._ordered("custody", CUSTODY)]  # type: ignore[arg-type]
 
+    def escalations(self) -> list[Escalation]:
+        """Return every level of every run of every commitment that has any."""
+        rows = self._ordered("escalations", ESCALATIONS)
+        return sorted((Escalation(*row) for row in rows), key=lambda each: each.id)  # type: ignore[arg-type]
+
     def query(self, query: exp.Query) -> Sequence[tuple[object, ...]]:
         """Run a query over the clocks and all other relations of the evaluation."""
-        return self._evaluation.query(chain(query, {**self._base, **self._timed}))
+        trees = {**self._base, **self._timed}
+        if ESCALATIONS.name in needed(query, trees):
+            trees |= self._levels
+        return self._evaluation.query(chain(query, trees))
 
     @cached_property
     def first_start(self) -> int | None:
@@ -143,6 +156,14 @@ class Clocks:
         return self.query(query.order_by("commitment", "started_at", "journey", "run"))
 
     @cached_property
+    def _levels(self) -> dict[str, exp.Query]:
+        """The levels of all runs, kept by the engine."""
+        trees, kept = {**self._base, **self._timed}, dict[str, exp.Query]()
+        for name in KEPT_LEVELS:
+            kept[name] = self._evaluation.keep(name, chain(trees[name], {**trees, **kept}))
+        return kept
+
+    @cached_property
     def _base(self) -> dict[str, exp.Query]:
         burst = self._evaluation.agreement.contact.burst
         bound = {
@@ -156,7 +177,7 @@ class Clocks:
         agreement = self._evaluation.agreement
         given = {**clock_parameters(agreement), **whose_parameters(agreement), **switch_parameters(agreement)}
         return {
-            **self._evaluation.give(given),
+            **self._evaluation.give({**given, "ladder": ladder(agreement)}),
             **files,
             "run_calendars": run_calendars(agreement),
             **spaced_trees(agreement),
@@ -180,6 +201,7 @@ class Clocks:
             "named_runs": named_runs(agreement),
             **leg_trees(agreement),
             **clock_trees(counting_of(agreement)),
+            **level_trees(self._evaluation.moment.as_of),
             "clocks": asked.from_("clock_budgets"),
             "pauses": exp.select("id", "from_ts", "until_ts").from_("clock_pauses"),
         }

@@ -71,6 +71,13 @@ class Evaluation:
             for name, relation in relations.items()
         }  # fmt: skip
 
+    def keep(self, name: str, query: exp.Query) -> exp.Query:
+        """Have the engine keep the result of a query under a name until ``close``; return how it is read."""
+        self._keep(query)
+        self.engine.store(self._table(name), chain(query, self._reachable))
+        self._kept[name] = self._table(name)
+        return exp.select("*").from_(self._table(name))
+
     def close(self) -> None:
         """Drop what the engine keeps for this evaluation."""
         for table in self._kept.values():
@@ -118,15 +125,12 @@ class Evaluation:
 
     def _keep(self, query: exp.Query) -> None:
         """Compute the kept steps that a query needs, directly or not, in the order in which they build."""
+        # of few subjects all steps are worth keeping, for an explanation reads them many times
+        keeping = _KEPT if self.scope.only is None else _STEPS
         for name in needed(query, self._reachable):
-            if name in self._keeping and name not in self._kept:
+            if name in keeping and name not in self._kept:
                 self.engine.store(self._table(name), chain(self.trees[name], self._reachable))
                 self._kept[name] = self._table(name)
-
-    @property
-    def _keeping(self) -> frozenset[str]:
-        """The steps worth keeping: of few subjects all of them, for an explanation reads them many times."""
-        return _KEPT if self.scope.only is None else _STEPS
 
     @property
     def _reachable(self) -> dict[str, exp.Query]:

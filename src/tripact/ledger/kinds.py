@@ -221,11 +221,18 @@ class Excuse:
 
 @dataclass(frozen=True)
 class Decision:
-    """The product itself decided something, under a version of the agreement."""
+    """The product itself decided something, under a version of the agreement.
+
+    A decision on a clock (``warn``, ``escalate``, ``reassign``) is about a commitment: of the run that began at
+    ``started_at``, when ``level`` percent of its time were used up; ``told`` names the parties and managers told.
+    """
 
     decision: str
     about: str | None = None
     version: int | None = None
+    started_at: int | None = None
+    level: int | None = None
+    told: str | None = None
 
 
 KINDS: dict[str, type] = {

@@ -9,11 +9,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, bindparam, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, Select, bindparam, create_engine, event, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from tripact.errors import TripactError
 from tripact.ledger.facts import Fact
+from tripact.ledger.outbox import Message, Outbox, last_fact, post, recorded_since
 from tripact.ledger.store import Appended, Page, Recorded
 from tripact.ledger.tables import FACTS, LEDGER, PAYLOADS, PROGRESS
 
@@ -131,7 +132,7 @@ class SqliteStore:
     def position(self) -> int:
         """Return the sequence number of the last fact, 0 when there is none."""
         with self._reader.connect() as connection:
-            return connection.scalar(select(func.max(FACTS.c.seq))) or 0
+            return last_fact(connection)
 
     def pages(self, after: int, size: int) -> Iterator[Page]:
         """Yield the facts with ``seq > after`` in order, so many on a page."""
@@ -189,6 +190,24 @@ class SqliteStore:
         with self._reader.connect() as connection:
             return connection.scalar(select(PROGRESS.c.done).where(PROGRESS.c.name == name)) or 0
 
+    def decide(
+        self, decisions: Sequence[Fact], messages: Sequence[Message], recorded_at: int, progress: tuple[str, int]
+    ) -> tuple[str, ...]:
+        """Record decisions of one source with their messages and a job's progress; return the ids of new ones."""
+        with self._writer.begin() as connection:
+            before = last_fact(connection)
+            _append(connection, decisions, recorded_at)
+            new = recorded_since(connection, before, decisions[0].source) if decisions else ()
+            told = set(new)
+            post(connection, [each for each in messages if each.decision in told], recorded_at)
+            connection.exec_driver_sql(_INSERT_PROGRESS, progress)
+            return new
+
+    @property
+    def outbox(self) -> Outbox:
+        """What must be told of decisions."""
+        return Outbox(self._reader, self._writer)
+
     def close(self) -> None:
         """Release the database file."""
         self._writer.dispose()
@@ -229,7 +248,7 @@ def _configure(raw: Any, _record: object) -> None:
 def _append(connection: Connection, facts: Sequence[Fact], recorded_at: int) -> Appended:
     if not facts:
         return Appended(0, 0)
-    before = connection.scalar(select(func.max(FACTS.c.seq))) or 0
+    before = last_fact(connection)
     changes = "select total_changes()"
     count = int(connection.exec_driver_sql(changes).scalar_one())
     whole = len(facts) - len(facts) % _TOGETHER

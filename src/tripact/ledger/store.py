@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from tripact.ledger.facts import Fact
+from tripact.ledger.outbox import Message, Outbox
 
 
 class Appended(NamedTuple):
@@ -89,6 +90,23 @@ class Store(Protocol):
 
     def append_with_progress(self, facts: Sequence[Fact], recorded_at: int, name: str, done: int) -> Appended:
         """Append and note the progress of a named job in the same transaction."""
+        ...
+
+    def decide(
+        self, decisions: Sequence[Fact], messages: Sequence[Message], recorded_at: int, progress: tuple[str, int]
+    ) -> tuple[str, ...]:
+        """Record decisions of one source, what must be told of them, and a job's progress in one transaction.
+
+        A decision that the ledger has already stays as it is, and nothing is told of it again.
+
+        Returns:
+            The ids of the decisions that are new.
+        """
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """What must be told of decisions."""
         ...
 
     def close(self) -> None:

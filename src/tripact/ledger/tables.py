@@ -42,4 +42,17 @@ PROGRESS = Table(
     Column("done", BigInteger, nullable=False),
 )
 
+OUTBOX = Table(
+    "outbox",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("decision", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("sent_at", BigInteger),
+    Column("attempts", Integer, nullable=False),
+)
+
 LEDGER = Table("ledger", METADATA, Column("id", Text, nullable=False))

@@ -14,6 +14,7 @@ from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.visible import Moment
 from tripact.report.clock_calendars import CountedOn, counted_on
+from tripact.report.clock_ladder import Level, ladder_of
 from tripact.report.clock_leg_owners import measure_of
 from tripact.report.clock_list import ListedClock, clocks_of
 from tripact.report.clock_marks import Mark, clock_marks, clock_pauses
@@ -60,6 +61,7 @@ class ClockTrace:
         end: Until when time was counted: the stop, else the moment looked from.
         counted: The stretches of open time that add up to the elapsed time, in order.
         pauses: The union of the pauses while the clock ran.
+        ladder: The levels at which somebody is warned or told, in order.
         open_hours: All open stretches around the clock, for the picture.
         zone: The zone of the calendar.
         counted_on: Whose calendar it was, in which version.
@@ -77,6 +79,7 @@ class ClockTrace:
     end: int
     counted: tuple[Span, ...]
     pauses: tuple[Span, ...]
+    ladder: tuple[Level, ...]
     open_hours: tuple[Span, ...]
     counted_on: CountedOn
 
@@ -136,6 +139,7 @@ class SubjectClocks:
             pauses=tuple(Span(*each) for each in union_within(pauses, clock.started_at, end)),
             open_hours=_around(measure, clock, end),
             counted_on=calendar,
+            ladder=ladder_of(self._clocks, clock.number),
         )
 
 

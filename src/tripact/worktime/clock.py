@@ -11,3 +11,8 @@ Milliseconds = int
 def system_now() -> Milliseconds:
     """Return the present instant in UTC milliseconds."""
     return time.time_ns() // 1_000_000
+
+
+def wait(milliseconds: int) -> None:
+    """Let so much time pass."""
+    time.sleep(milliseconds / 1000)

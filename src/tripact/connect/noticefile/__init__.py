@@ -1,0 +1,1 @@
+"""A file of notifications, one JSON object on each line, for whatever sends them on."""
