@@ -213,9 +213,9 @@ def test_without_a_ladder_there_are_no_levels(judge: Judge) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_looking_later_reaches_more_and_takes_nothing_back(on_duckdb: Court, seed: int) -> None:
-    lines = whole(crowd(seed, 60))
+    lines, chance = whole(crowd(seed, 60)), random.Random(seed)
     before: set[tuple[object, ...]] = set()
-    for day in sorted(FIRST + random.Random(seed).uniform(0, 12) for _ in range(5)):
+    for day in sorted(FIRST + chance.uniform(0, 12) for _ in range(4)):
         judged = on_duckdb.judge(laddered(), lines, day, zone=ZONE)
         now = {(each.journey, each.commitment, each.started_at, each.percent)
                for each in levels(judged) if each.state == "reached"}  # fmt: skip
