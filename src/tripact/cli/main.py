@@ -19,6 +19,7 @@ from tripact.cli import (
     explaining,
     importing,
     output,
+    recording,
     reporting,
 )
 from tripact.errors import TripactError
@@ -36,6 +37,7 @@ app.command("init")(agreements.init)
 app.command("check")(agreements.check)
 app.command("schema")(agreements.schema)
 app.command("import")(importing.import_)
+app.command("record")(recording.record)
 app.add_typer(explaining.app, name="explain")
 reporting.app.command("clocks")(clock_commands.clocks)
 reporting.app.command("attempts")(attempts.attempts)

@@ -50,6 +50,7 @@ STEP = Step(
 )
 
 _FILES = (
+    "basis_moments",
     "moments",
     "clock_starts",
     "clock_runs",

@@ -15,6 +15,7 @@ STEP = Step(
         "signals",
         "signal_verbs",
         "consents",
+        "basis_moments",
         "handoffs",
         "handoff_verbs",
         "milestones",

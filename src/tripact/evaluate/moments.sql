@@ -76,6 +76,8 @@ with said as (
   from consents
   where person is not null
   union all
+  select person, 'no_basis', '', ts, seq, day_precision, null from basis_moments
+  union all
   select coalesce(h.person, c.person, h.deal), a.verb, h.handoff, h.ts, h.seq, h.day_precision, null
   from handoffs h
   join handoff_verbs a on a.action = h.action and coalesce(h.complete, 0) >= a.complete
