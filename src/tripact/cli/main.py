@@ -17,6 +17,7 @@ from tripact.cli import (
     demo,
     erasing,
     explaining,
+    gate_commands,
     importing,
     output,
     recording,
@@ -41,6 +42,8 @@ app.command("record")(recording.record)
 app.add_typer(explaining.app, name="explain")
 reporting.app.command("clocks")(clock_commands.clocks)
 reporting.app.command("attempts")(attempts.attempts)
+reporting.app.command("stage-audit")(gate_commands.stage_audit)
+reporting.app.command("qualification")(gate_commands.qualification)
 app.add_typer(reporting.app, name="report")
 app.command("due")(clock_commands.due)
 app.command("erase")(erasing.erase)

@@ -24,9 +24,12 @@ def record(
     context: typer.Context,
     kind: Annotated[str, typer.Argument(help="The kind of fact, such as attempt, answer, move, deal.", metavar="KIND")],
     lines: Annotated[
-        Path | None, typer.Argument(help="A file of statements, one JSON object a line; '-' reads standard input.", metavar="FILE")
+        Path | None,
+        typer.Argument(help="A file of statements, one JSON object a line; '-' reads standard input.", metavar="FILE"),
     ] = None,
-    statement: Annotated[str | None, typer.Option("--json", help="One statement as a JSON object.", metavar="JSON")] = None,
+    statement: Annotated[
+        str | None, typer.Option("--json", help="One statement as a JSON object.", metavar="JSON")
+    ] = None,
 ) -> None:
     """Record what happened: an attempt, an answer, a move, a deal. What the agreement forbids is refused, with every reason.
 
@@ -87,9 +90,7 @@ def _record_lines(recorder: Recorder, kind: str, lines: Path, workspace: Workspa
 
     text = sys.stdin.buffer.read() if str(lines) == "-" else lines.read_bytes()
     stated = text.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    counts = record_lines(
-        stated, lambda raw: recorder.record(kind, raw), workspace.rejects_folder, f"record-{kind}"
-    )
+    counts = record_lines(stated, lambda raw: recorder.record(kind, raw), workspace.rejects_folder, f"record-{kind}")
     rejects = str(counts.rejects_file) if counts.rejects_file else None
     figures = {name: getattr(counts, name) for name in ("read", "recorded", "known", "refused")}
     output.print_json({**figures, "rejects_file": rejects})

@@ -72,7 +72,11 @@ def _free(folder: Path, name: str) -> Path:
 
 def _keep(file: Path, number: int, line: bytes, refused: tuple[Refusal, ...]) -> Path:
     """Add a refused line with its reasons; the line itself can be mended and stated again."""
-    kept = {"line": number, "statement": line.decode("utf-8", "backslashreplace").strip(), "refused": [said(each) for each in refused]}
+    kept = {
+        "line": number,
+        "statement": line.decode("utf-8", "backslashreplace").strip(),
+        "refused": [said(each) for each in refused],
+    }
     with file.open("a", encoding="utf-8", errors="backslashreplace") as rejects:
         rejects.write(json.dumps(kept, ensure_ascii=False) + "\n")
     return file

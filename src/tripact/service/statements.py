@@ -69,7 +69,7 @@ def read_statement(kind: str, raw: object, zone: str, now: int) -> tuple[Stateme
         now: The present instant in UTC milliseconds: nothing happened after it.
     """
     if not isinstance(raw, dict):
-        return [Refusal("form", 'A statement is an object such as {"person": "p-1"}.', "")]
+        return None, [Refusal("form", 'A statement is an object such as {"person": "p-1"}.', "")]
     given = {str(key): value for key, value in raw.items() if value is not None}
     faults = [*_unknown(kind, raw), *_missing(kind, given)]
     read: dict[str, Value] = {}
