@@ -69,7 +69,7 @@ def _examples(gates: Gates, options: GateOptions) -> tuple[Example, ...]:
     for node in list(within.find_all(exp.Placeholder)):
         node.replace(literal(period[node.name]))
     latest = exp.select("j.seq", "s.id", "j.stage", "j.ts").distinct().from_("judged_moves as j")
-    latest = latest.join("stage_audit as a", on="a.seq = j.seq").join("subjects as s", on="s.key = j.subject")
+    latest = latest.join("stage_audit as a", on="a.seq = j.seq").join("ledger.subjects as s", on="s.key = j.subject")
     found = gates.query(latest.where(within).order_by("ts desc", "seq desc").limit(EXAMPLES))
     missing = defaultdict(list)
     for each in gates.audit([int(str(row[0])) for row in found]) if found else ():
