@@ -149,7 +149,9 @@ def test_what_is_missing_can_be_stated_and_then_the_move_passes(desk: Desk) -> N
     for question in ("problem", "impact", "budget"):
         desk.state("answer", person="p1", question=question, met=True)
     (refusal,) = desk.state("move", person="p1", stage="sql").refused
-    assert "met are problem, impact; missing are process (not answered), budget_timing (not answered)" in refusal.message
+    assert (
+        "met are problem, impact; missing are process (not answered), budget_timing (not answered)" in refusal.message
+    )
     desk.state("answer", person="p1", question="timing", met=True)
     assert desk.state("move", person="p1", stage="sql").state == "recorded"
     desk.state("link", deal="d1", relation="converted", other="p1")

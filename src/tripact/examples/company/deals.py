@@ -103,7 +103,17 @@ class Opportunity:
         listed = round(self.cents * self.dice.between(1.0, 1.18) / 10_000) * 10_000
         fields = ("business_case", "pov", "legal_risk", "procurement_started")
         expected = _EXPECTED[self.stage] if step else None
-        facts = (self.cents, listed, close, step, due, expected, self.seller, None, *(self.known.get(name) for name in fields))
+        facts = (
+            self.cents,
+            listed,
+            close,
+            step,
+            due,
+            expected,
+            self.seller,
+            None,
+            *(self.known.get(name) for name in fields),
+        )
         self.book.add("deal_updates", moment, self.key, *facts, self.seller, moment)
 
     def _learn(self) -> None:
