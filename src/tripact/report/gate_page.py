@@ -12,7 +12,7 @@ from tripact.report.funnel_names import group_name, writable
 from tripact.report.gate_names import of_name
 from tripact.report.gate_report import GateReport, Share
 from tripact.report.page import environment, inlined
-from tripact.report.page_model import Definition, Figure, FunnelPage, Item, Section
+from tripact.report.page_model import Definition, Figure, FunnelPage, Item, Remark, Section
 from tripact.report.table_model import Cell, Column, Row, Table, columns, rate_cells
 from tripact.report.words import Language
 from tripact.report.writer import Writer
@@ -44,10 +44,19 @@ def _page(report: GateReport, writer: Writer) -> FunnelPage:
         headline=_headline(report, writer),
         meta=tuple(_facts(report, writer)),
         figures=tuple(_figures(report, writer)),
-        notes=(),
+        notes=tuple(_notes(report, writer)),
         sections=sections,
         definitions=tuple(_definitions(sections, writer)),
     )
+
+
+def _notes(report: GateReport, writer: Writer) -> Iterator[Remark]:
+    """Yield a note where moves were not clean, with the latest of them by name."""
+    n = sum(each.n - each.met for each in report.whole)
+    if n:
+        places = ", ".join(writable(each.subject) for each in report.examples[:3])
+        message = writer.say(f"{report.kind}.note")
+        yield Remark(writer.count(n), writer.say("gates.note"), message, translated=True, places=places)
 
 
 def _sections(report: GateReport, writer: Writer) -> Iterator[Section]:
