@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tripact.cli import output
+from tripact.report.gate_names import missing_words
 from tripact.report.gate_report import GateReport, Share
 from tripact.report.writer import Writer
 
@@ -23,7 +24,7 @@ def print_gates(report: GateReport) -> None:
     if report.examples:
         output.OUT.print()
         lines = [
-            [each.subject, each.stage, writer.moment(each.ts), "; ".join(each.missing)] for each in report.examples
+            [each.subject, each.stage, writer.moment(each.ts), missing_words(each, writer)] for each in report.examples
         ]
         output.print_table("Latest moves that were not clean", ("subject", "stage", "when", "missing"), lines, left=4)
 

@@ -28,7 +28,7 @@ def gate_document(report: GateReport) -> Flat:
                 "subject": each.subject,
                 "stage": each.stage,
                 "occurred_at": show(each.ts, report.zone),
-                "missing": list(each.missing),
+                "missing": [{"rule": asked.rule, "field": asked.field, "state": asked.state} for asked in each.missing],
             }
             for each in report.examples
         ],

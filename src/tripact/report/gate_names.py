@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tripact.agreement.values import said
 from tripact.report.funnel_names import TERMS, group_name, writable
-from tripact.report.gate_report import GateReport, Share
+from tripact.report.gate_report import Example, GateReport, Share
 from tripact.report.writer import Writer
 
 
@@ -23,3 +23,13 @@ def share_name(report: GateReport, share: Share, writer: Writer) -> str:
     if report.by is not None:
         parts.append(group_name(share.label, writer))
     return writable(" · ".join(parts))
+
+
+def missing_words(example: Example, writer: Writer) -> str:
+    """Return what a move lacked, in words: what asks for it, and the field where that says more."""
+    said = []
+    for each in example.missing:
+        asks = writer.say(f"gates.rule.{each.rule}")
+        named = each.rule in ("exit", "field", "definition")
+        said.append(f"{asks}: {each.field.replace('_', ' ')}" if named else asks)
+    return writable("; ".join(said))

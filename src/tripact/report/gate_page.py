@@ -9,8 +9,8 @@ from tripact.report import chart_gates
 from tripact.report.canvas import NARROW, WIDE
 from tripact.report.charts import Drawing
 from tripact.report.funnel_names import group_name, writable
-from tripact.report.gate_names import of_name
-from tripact.report.gate_report import GateReport, Share
+from tripact.report.gate_names import missing_words, of_name
+from tripact.report.gate_report import Example, GateReport, Share
 from tripact.report.page import environment, inlined
 from tripact.report.page_model import Definition, Figure, FunnelPage, Item, Remark, Section
 from tripact.report.table_model import Cell, Column, Row, Table, columns, rate_cells
@@ -100,13 +100,14 @@ def _cells(share: Share, writer: Writer) -> tuple[Cell, ...]:
 def _flagged(report: GateReport, writer: Writer) -> Table:
     shown = tuple(Column(f"gate_{name}", words=True) for name in ("subject", "stage", "when", "missing"))
     rows = tuple(
-        Row(
-            (writable(each.subject), of_name(report, each.stage, writer)),
-            (Cell(writer.moment(each.ts)), Cell(writable("; ".join(each.missing)))),
-        )
+        Row((writable(each.subject), of_name(report, each.stage, writer), *_lacked(each, writer)), ())
         for each in report.examples
     )
     return Table("table-flagged", writer.say("gates.flagged.title"), shown, rows)
+
+
+def _lacked(example: Example, writer: Writer) -> tuple[str, str]:
+    return writer.moment(example.ts), missing_words(example, writer)
 
 
 def _headline(report: GateReport, writer: Writer) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.values import Texts
 from tripact.evaluate.evaluation import Evaluation
+from tripact.evaluate.gates import Judged
 from tripact.report.proportion import Rate, rate
 
 
@@ -44,13 +45,13 @@ class Share:
 
 @dataclass(frozen=True)
 class Example:
-    """A move that was not clean: its number in the ledger, whom it moved, where to, and what was missing."""
+    """A move that was not clean: its number in the ledger, whom it moved, where to, and what was asked in vain."""
 
     seq: int
     subject: str
     stage: str
     ts: int
-    missing: tuple[str, ...]
+    missing: tuple[Judged, ...]
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def _examples(gates: Gates, options: GateOptions) -> tuple[Example, ...]:
     missing = defaultdict(list)
     for each in gates.audit([int(str(row[0])) for row in found]) if found else ():
         if each.state != "met":
-            missing[each.seq].append(f"{each.rule} {each.field}: {each.state.replace('_', ' ')}")
+            missing[each.seq].append(each)
     return tuple(
         Example(int(str(seq)), str(subject), str(stage), int(str(ts)), tuple(missing[int(str(seq))]))
         for seq, subject, stage, ts in found
