@@ -31,7 +31,7 @@ def record(
         str | None, typer.Option("--json", help="One statement as a JSON object.", metavar="JSON")
     ] = None,
 ) -> None:
-    """Record what happened: an attempt, an answer, a move, a deal. What the agreement forbids is refused, with every reason.
+    """Record what happened, such as an attempt or a move. What the agreement forbids is refused, with every reason.
 
     Example: tripact --workspace W record move --json '{"person": "p-1042", "stage": "sal"}'
     """

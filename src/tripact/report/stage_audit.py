@@ -1,4 +1,4 @@
-"""The stage audit: were the agreement's requirements met when somebody said that a stage was entered? (STG-2, STG-7)."""
+"""The stage audit: was everything there that the agreement asks when a stage was entered? (STG-2, STG-7)."""
 
 from __future__ import annotations
 
