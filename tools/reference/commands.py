@@ -28,7 +28,7 @@ MEANINGS = {
     0: "done",
     1: "failed: {kinds}",
     2: "wrong usage",
-    3: "refused by a rule: {kinds}; or `check` found errors",
+    3: "refused by a rule: {kinds}; `check` found errors; or `record` was refused by the agreement",
     75: "try again later: {kinds}",
     130: "interrupted; what was recorded stays, and the same command goes on from there",
 }

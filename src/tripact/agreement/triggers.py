@@ -26,6 +26,7 @@ VERBS: dict[str, tuple[Names, str]] = {
     "reply": ("nothing", "the person answers"),
     "hand_raise": ("nothing", "the person asks for contact: demo request, reply, inbound call"),
     "opt_out": ("nothing", "the person withdraws consent"),
+    "no_basis": ("nothing", "the person is there without a lawful basis for contact, or it expires"),
     "consent": ("nothing", "the person gives consent"),
     "waiting_on_customer": ("nothing", "the next step is the customer's"),
     "customer_back": ("nothing", "the customer has taken the step"),

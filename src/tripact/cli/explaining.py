@@ -26,9 +26,11 @@ def person(
     Example: tripact --workspace W explain person p-1042 --as-of 2026-03-31
     """
     from tripact.boot import open_workspace
+    from tripact.cli.checklist_text import checklist_document, print_checklist
     from tripact.cli.moments import moment_of
     from tripact.cli.person_json import person_document
     from tripact.cli.person_text import print_person
+    from tripact.evaluate.checklist import checklist_of_person
     from tripact.evaluate.explain_person import explain_person
 
     workspace = open_workspace(context.obj)
@@ -36,7 +38,9 @@ def person(
         engine = workspace.engine(show)
     moment = moment_of(workspace.agreement, as_of, known_at)
     trace = explain_person(workspace.agreement, engine, moment, identifier)
+    checklist, zone = checklist_of_person(workspace.agreement, engine, moment, identifier), workspace.agreement.zone
     if as_json:
-        output.print_json(person_document(trace))
+        output.print_json({**person_document(trace), "qualification": checklist_document(checklist, zone)})
     else:
         print_person(trace)
+        print_checklist(checklist, zone)

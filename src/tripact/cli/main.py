@@ -18,8 +18,10 @@ from tripact.cli import (
     erasing,
     explaining,
     freezing,
+    gate_commands,
     importing,
     output,
+    recording,
     reporting,
     sweeping,
     testing,
@@ -39,9 +41,12 @@ app.command("init")(agreements.init)
 app.command("check")(agreements.check)
 app.command("schema")(agreements.schema)
 app.command("import")(importing.import_)
+app.command("record")(recording.record)
 app.add_typer(explaining.app, name="explain")
 reporting.app.command("clocks")(clock_commands.clocks)
 reporting.app.command("attempts")(attempts.attempts)
+reporting.app.command("stage-audit")(gate_commands.stage_audit)
+reporting.app.command("qualification")(gate_commands.qualification)
 app.add_typer(reporting.app, name="report")
 app.command("due")(clock_commands.due)
 app.command("test")(testing.test)

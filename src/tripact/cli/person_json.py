@@ -10,15 +10,19 @@ from tripact.worktime.instant import show
 _INSTANTS = ("as_of", "ts", "entered_at", "exited_at")
 
 
-def person_document(trace: PersonTrace) -> object:
+def person_document(trace: PersonTrace) -> dict[str, object]:
     """Return the explanation as plain values, ready for ``json.dumps``."""
-    return _plain(asdict(trace), trace.zone)
+    return {key: _field(key, value, trace.zone) for key, value in asdict(trace).items()}
 
 
 def _plain(value: object, zone: str) -> object:
     if isinstance(value, dict):
-        return {key: _instant(each, zone) if key in _INSTANTS else _plain(each, zone) for key, each in value.items()}
+        return {key: _field(key, each, zone) for key, each in value.items()}
     return [_plain(each, zone) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _field(key: str, value: object, zone: str) -> object:
+    return _instant(value, zone) if key in _INSTANTS else _plain(value, zone)
 
 
 def _instant(value: object, zone: str) -> str | None:

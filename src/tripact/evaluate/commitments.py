@@ -59,6 +59,7 @@ _FILES = (
     "clock_lines",
     "line_values",
     "happenings",
+    "basis_moments",
     "moments",
     "clock_starts",
     "clock_runs",

@@ -17,6 +17,7 @@ STEP = Step(
         "signals",
         "signal_verbs",
         "consents",
+        "basis_moments",
         "handoffs",
         "handoff_verbs",
         "milestones",

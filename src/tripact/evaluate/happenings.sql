@@ -84,6 +84,9 @@ select person, deal, case when state = 'given' then 'consent' else 'opt_out' end
 from consents
 where person is not null
 union all
+select person, null, 'no_basis', '', ts, seq, day_precision, null
+from basis_moments
+union all
 select coalesce(h.person, c.person, h.deal, h.account), h.deal, a.verb, h.handoff, h.ts, h.seq, h.day_precision, null
 from handoffs h
 join handoff_verbs a on a.action = h.action and coalesce(h.complete, 0) >= a.complete

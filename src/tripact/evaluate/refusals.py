@@ -89,13 +89,13 @@ def _reason(situation: Situation, judged: Judged) -> Refusal:
 
 def _exit(situation: Situation, judged: Judged) -> Refusal:
     before = situation.before or ""
-    message = f"Before '{before}' is left, '{judged.field}' must be known. {_how(judged.field)}"
+    message = f"Before '{before}' is left, '{judged.field}' must be known. {_how(situation, judged.field)}"
     return Refusal(judged.rule, message, judged.field, situation.agreement.where("stages", before, "leave"))
 
 
 def _field(situation: Situation, judged: Judged) -> Refusal:
     stage = situation.move.stage
-    message = f"'{stage}' needs '{judged.field}', which is not known. {_how(judged.field)}"
+    message = f"'{stage}' needs '{judged.field}', which is not known. {_how(situation, judged.field)}"
     return Refusal(judged.rule, message, judged.field, situation.agreement.where("stages", stage, "fields"))
 
 
@@ -104,7 +104,7 @@ def _definition(situation: Situation, judged: Judged) -> Refusal:
     name = agreement.stages[situation.move.stage].definition or ""
     definition = agreement.definitions[name]
     if judged.field in definition.requires:
-        message = f"By definition '{name}' has '{judged.field}', which is not known. {_how(judged.field)}"
+        message = f"By definition '{name}' has '{judged.field}', which is not known. {_how(situation, judged.field)}"
         return Refusal(judged.rule, message, judged.field, agreement.where("definitions", name, "requires"))
     if definition.met:
         message = f"'{name}' needs {definition.met}: {_answers(situation, name)}"
@@ -157,8 +157,12 @@ def _clauses(situation: Situation) -> str:
 _PAIR = ("person", "ts")
 
 
-def _how(field: str) -> str:
-    return f"State it: tripact record {sources_of(field)[0].how}"
+def _how(situation: Situation, field: str) -> str:
+    """Say how a field is stated: of whom it is known as the agreement declares it, else of whom the move speaks."""
+    how, declared = sources_of(field)[0].how, situation.agreement.attributes.get(field)
+    of = declared.of if declared else "person" if situation.move.deal is None else "deal"
+    for_attribute = how.startswith("attribute")
+    return f"State it: tripact record {how.replace('person', of, 1) if for_attribute else how}"
 
 
 def _how_to_answer(framework: str) -> str:

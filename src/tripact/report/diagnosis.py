@@ -127,5 +127,6 @@ def _anomalies(evaluation: Evaluation, options: FunnelOptions) -> Iterator[Note]
 
 def _not_evaluated(evaluation: Evaluation) -> Iterator[Note]:
     for name, stage in evaluation.agreement.stages.items():
-        if stage.definition and name not in evaluation.promoting.rules:
+        # A definition by answers or fields is asked of moves; only a rule over an account would open the stage itself.
+        if stage.definition and evaluation.agreement.definitions[stage.definition].account:
             yield note("not_evaluated", 0, {"stage": name, "definition": stage.definition})

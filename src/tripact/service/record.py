@@ -69,12 +69,10 @@ class Recorder:
             TripactError: If no such kind can be stated.
         """
         check_kind(kind)
-        statement = read_statement(kind, raw, self.agreement.zone, self.now)
-        if isinstance(statement, list):
-            return Outcome("refused", refused=tuple(statement))
-        words = check_words(self.agreement, statement)
-        if words:
-            return Outcome("refused", refused=tuple(words))
+        statement, faults = read_statement(kind, raw, self.agreement.zone, self.now)
+        words = check_words(self.agreement, statement) if statement else []
+        if statement is None or faults or words:
+            return Outcome("refused", refused=(*faults, *words))
         fact = self._fact(statement)
         known = self._known(statement, fact)
         if known:

@@ -59,8 +59,8 @@ class Statement:
     body: dict[str, Value]
 
 
-def read_statement(kind: str, raw: object, zone: str, now: int) -> Statement | list[Refusal]:
-    """Return the statement that ``raw`` makes, or everything that is wrong with its form.
+def read_statement(kind: str, raw: object, zone: str, now: int) -> tuple[Statement | None, list[Refusal]]:
+    """Return the statement that ``raw`` makes, as far as it can be read, and all that is wrong with its form.
 
     Args:
         kind: One of ``STATED``.
@@ -69,7 +69,7 @@ def read_statement(kind: str, raw: object, zone: str, now: int) -> Statement | l
         now: The present instant in UTC milliseconds: nothing happened after it.
     """
     if not isinstance(raw, dict):
-        return [Refusal("form", 'A statement is an object such as {"person": "p-1"}.', "")]
+        return None, [Refusal("form", 'A statement is an object such as {"person": "p-1"}.', "")]
     given = {str(key): value for key, value in raw.items() if value is not None}
     faults = [*_unknown(kind, raw), *_missing(kind, given)]
     read: dict[str, Value] = {}
@@ -80,12 +80,11 @@ def read_statement(kind: str, raw: object, zone: str, now: int) -> Statement | l
             except ValueError as bad:
                 faults.append(Refusal("type", f"'{name}' {bad}.", name))
     when = _when(given, zone, now, faults)
-    if faults:
-        return faults
     subjects = (read.get(name) for name in ("person", "account", "deal"))
     about = Subjects(*(None if each is None else str(each) for each in subjects))
     body = {name: value for name, value in read.items() if name not in ENVELOPE or name == "actor"}
-    return Statement(kind, None if read.get("id") is None else str(read["id"]), about, when, body)
+    statement = Statement(kind, None if read.get("id") is None else str(read["id"]), about, when, body)
+    return statement, faults
 
 
 def _unknown(kind: str, raw: Mapping[object, object]) -> Iterator[Refusal]:

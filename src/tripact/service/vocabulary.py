@@ -54,9 +54,9 @@ def _move(agreement: Agreement, statement: Statement) -> Words:
 def _handoff(agreement: Agreement, statement: Statement) -> Words:
     yield from _among(statement, "handoff", agreement.handoffs, "unknown-handoff")
     yield from _listed(statement, "action", ACTIONS)
-    handoff = agreement.handoffs.get(str(statement.body["handoff"]))
+    handoff = agreement.handoffs.get(str(statement.body.get("handoff")))
     if handoff and statement.body.get("action") == "returned" and handoff.returns:
-        where = agreement.where("handoffs", str(statement.body["handoff"]), "returns")
+        where = agreement.where("handoffs", str(statement.body.get("handoff")), "returns")
         reason = statement.body.get("reason")
         if reason not in handoff.returns:
             said = f"'{reason}' is no reason for a return. " if reason else "What is returned needs a reason. "
@@ -64,7 +64,7 @@ def _handoff(agreement: Agreement, statement: Statement) -> Words:
 
 
 def _answer(agreement: Agreement, statement: Statement) -> Words:
-    framework, said = statement.body.get("framework"), str(statement.body["question"])
+    framework, said = statement.body.get("framework"), str(statement.body.get("question"))
     if framework is not None and framework not in agreement.qualification:
         yield from _among(statement, "framework", agreement.qualification, "unknown-framework")
         return
@@ -101,9 +101,9 @@ def _money(statement: Statement) -> Words:
 
 def _attribute(agreement: Agreement, statement: Statement) -> Words:
     if sum(each is not None for each in statement.about) > 1:
-        yield Refusal("missing", "An attribute is of one subject: a person, an account or a deal.", "person")
+        yield Refusal("subject", "An attribute is of one subject: a person, an account or a deal.", "person")
     yield from _among(statement, "name", _attributes(agreement), "unknown-attribute")
-    named = attribute_names(agreement, "person", "account", "deal").get(str(statement.body["name"]))
+    named = attribute_names(agreement, "person", "account", "deal").get(str(statement.body.get("name")))
     value = statement.body.get("value")
     if named is None or value in (None, ""):
         return
@@ -146,7 +146,7 @@ def _link(_agreement: Agreement, statement: Statement) -> Words:
     if not statement.body.get("other"):
         yield Refusal("missing", "A link needs 'other': the id of the other subject.", "other")
     if sum(each is not None for each in statement.about) > 1:
-        yield Refusal("missing", "A link is of one subject: a person, an account or a deal.", "person")
+        yield Refusal("subject", "A link is of one subject: a person, an account or a deal.", "person")
     if statement.body.get("relation") == "converted" and statement.about.deal is None:
         yield Refusal("missing", _CONVERTED, "deal")
 

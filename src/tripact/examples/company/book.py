@@ -59,8 +59,8 @@ EXPORTS: dict[str, Export] = {
     "deal_stages": _export("crm/deal_stages.csv", "event_id deal_id stage reason user at:local", "DS-"),
     "deal_updates": _export(
         "crm/deal_updates.csv",
-        "update_id deal_id amount:money list_amount:money close_date:day next_step next_step_due:day owner loss_reason"
-        " business_case pov legal_risk procurement_started user at:local",
+        "update_id deal_id amount:money list_amount:money close_date:day next_step next_step_due:day next_step_expected"
+        " owner loss_reason business_case pov legal_risk procurement_started user at:local",
         "DU-",
     ),
     "merges": _export("crm/merges.csv", "merge_id duplicate survivor user at:local", "M-"),

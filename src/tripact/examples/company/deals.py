@@ -17,6 +17,11 @@ _STEPS = {
     "solution_fit": "Proof of value with their own data",
     "proposal": "Offer walk-through with procurement",
 }
+_EXPECTED = {
+    "discovery": "The reasons and those who decide are known",
+    "solution_fit": "Their own figures show the value",
+    "proposal": "Procurement says what is missing",
+}
 _DAYS = {"discovery": 10, "solution_fit": 13, "proposal": 17}
 
 
@@ -78,7 +83,7 @@ class Opportunity:
         name = f"{self.person.account.name} – {self.dice.pick(('starter', 'team', 'company'))}"
         opened = (self.key, name, self.person.key, self.person.account.key, self.seller, self.opened)
         self.book.add("deals", self.opened, *opened)
-        self._move("discovery", self.opened)
+        self._move("discovery", self.opened + 2 * MINUTE)  # what it is worth is known by then
 
     def _stay(self, moment: int, slow: float = 1.0) -> int:
         """Write the updates of a stay in the present stage; return when it ends."""
@@ -97,7 +102,18 @@ class Opportunity:
         self._learn()
         listed = round(self.cents * self.dice.between(1.0, 1.18) / 10_000) * 10_000
         fields = ("business_case", "pov", "legal_risk", "procurement_started")
-        facts = (self.cents, listed, close, step, due, self.seller, None, *(self.known.get(name) for name in fields))
+        expected = _EXPECTED[self.stage] if step else None
+        facts = (
+            self.cents,
+            listed,
+            close,
+            step,
+            due,
+            expected,
+            self.seller,
+            None,
+            *(self.known.get(name) for name in fields),
+        )
         self.book.add("deal_updates", moment, self.key, *facts, self.seller, moment)
 
     def _learn(self) -> None:
@@ -128,7 +144,7 @@ class Opportunity:
 
     def _win(self, moment: int) -> Won:
         self.cents = round(self.cents * self.dice.between(0.85, 1.0) / 10_000) * 10_000
-        final = (self.cents, None, moment, None, None, self.seller, None, "confirmed", "success", False, True)
+        final = (self.cents, None, moment, None, None, None, self.seller, None, "confirmed", "success", False, True)
         self.book.add("deal_updates", moment - MINUTE, self.key, *final, self.seller, moment - MINUTE)
         self._move("won", moment)
         return Won(self.key, self.person, self.seller, moment, self.cents)
@@ -139,7 +155,7 @@ class Opportunity:
             self._move("nurture", moment, self.dice.pick(("timing", "budget_freeze")))
             return
         reason = self.dice.weigh(_LOSSES)
-        loss = (None, None, None, None, None, None, reason, None, None, None, None)
+        loss = (None, None, None, None, None, None, None, reason, None, None, None, None)
         self.book.add("deal_updates", moment, self.key, *loss, self.seller, moment)
         self._move("lost", moment, reason)
         if reason == "timing" and self.dice.chance(0.25):

@@ -1,0 +1,106 @@
+"""The commands on gates: ``report stage-audit`` and ``report qualification``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tripact.cli import output
+from tripact.cli.clock_commands import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, evaluation_of
+
+if TYPE_CHECKING:
+    from tripact.evaluate.evaluation import Evaluation
+    from tripact.report.gate_report import GateOptions, GateReport
+
+By = Annotated[str | None, typer.Option(help="Split by a dimension of the agreement.")]
+Since = Annotated[str | None, typer.Option("--from", help="First day on which a counted move happened.", metavar="DAY")]
+Until = Annotated[str | None, typer.Option("--to", help="Last day on which a counted move happened.", metavar="DAY")]
+Build = Callable[["Evaluation", "GateOptions"], "GateReport"]
+
+
+def stage_audit(
+    context: typer.Context,
+    by: By = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    as_table: AsTable = False,
+    html: Html = None,
+    language: Language = "en",
+) -> None:
+    """Of the moves that were recorded: was everything there that the agreement asks, at that moment?
+
+    Example: tripact --workspace W report stage-audit --by source
+    """
+    from tripact.report.stage_audit import stage_audit as build
+
+    form = _form(html, as_json=as_json, as_csv=as_csv, as_table=as_table)
+    _report(context, build, (by, since, until, as_of, known_at), (form, html, language))
+
+
+def qualification(
+    context: typer.Context,
+    by: By = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    as_table: AsTable = False,
+    html: Html = None,
+    language: Language = "en",
+) -> None:
+    """Of those called qualified: how each dimension of the framework stood, and how many were by definition.
+
+    Example: tripact --workspace W report qualification --by segment
+    """
+    from tripact.report.qualification import qualification as build
+
+    form = _form(html, as_json=as_json, as_csv=as_csv, as_table=as_table)
+    _report(context, build, (by, since, until, as_of, known_at), (form, html, language))
+
+
+def _form(html: Path | None, *, as_json: bool, as_csv: bool, as_table: bool) -> str:
+    if as_json + as_csv + as_table > 1:
+        raise typer.BadParameter("Give one of --json, --csv and --table.")
+    return "json" if as_json else "csv" if as_csv else "table" if as_table or not html else ""
+
+
+def _report(
+    context: typer.Context,
+    build: Build,
+    asked: tuple[str | None, str | None, str | None, str | None, str | None],
+    shown: tuple[str, Path | None, str],
+) -> None:
+    from tripact.cli.moments import period_of
+    from tripact.cli.reporting import LANGUAGES, check_language
+    from tripact.report.gate_page import gates_html
+    from tripact.report.gate_report import GateOptions
+
+    by, since, until, as_of, known_at = asked
+    form, html, language = shown
+    check_language(language)
+    workspace, evaluation = evaluation_of(context, as_of, known_at)
+    report = build(evaluation, GateOptions(by, *period_of(workspace.agreement, since, until)))
+    if html:
+        output.write_file(html, gates_html(report, LANGUAGES[language]))
+    _show(report, form)
+
+
+def _show(report: GateReport, form: str) -> None:
+    from tripact.cli.gate_table import print_gates
+    from tripact.report.gate_json import gate_document, gate_rows
+
+    if form == "json":
+        output.print_json(gate_document(report))
+    elif form == "csv":
+        output.print_csv(gate_rows(report))
+    elif form == "table":
+        print_gates(report)

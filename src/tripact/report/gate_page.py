@@ -1,0 +1,144 @@
+"""A report on gates as one HTML file, in the look of the funnel page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tripact.agreement.values import said
+from tripact.report import chart_gates
+from tripact.report.canvas import NARROW, WIDE
+from tripact.report.charts import Drawing
+from tripact.report.funnel_names import group_name, writable
+from tripact.report.gate_names import missing_words, of_name
+from tripact.report.gate_report import Example, GateReport, Share
+from tripact.report.page import environment, inlined
+from tripact.report.page_model import Definition, Figure, FunnelPage, Item, Remark, Section
+from tripact.report.table_model import Cell, Column, Row, Table, columns, rate_cells
+from tripact.report.words import Language
+from tripact.report.writer import Writer
+
+_COUNTS = ("n", "met", "not_met", "stale", "unknown")
+_FOLD = 24
+"""A longer table starts closed."""
+
+
+def gates_html(report: GateReport, language: Language) -> str:
+    """Return a report as one self-contained HTML file.
+
+    Args:
+        report: The report.
+        language: ``en`` or ``sk``; words recorded in the data stay as they are.
+    """
+    writer = Writer(language, report.zone)
+    return environment().get_template("funnel.html.j2").render(
+        page=_page(report, writer), say=writer.say, inline=inlined
+    )  # fmt: skip
+
+
+def _page(report: GateReport, writer: Writer) -> FunnelPage:
+    sections = tuple(_sections(report, writer))
+    return FunnelPage(
+        language=writer.language,
+        kind=writer.say(f"{report.kind}.kind"),
+        title=writable(said(report.title, writer.language)),
+        headline=_headline(report, writer),
+        meta=tuple(_facts(report, writer)),
+        figures=tuple(_figures(report, writer)),
+        notes=tuple(_notes(report, writer)),
+        sections=sections,
+        definitions=tuple(_definitions(sections, writer)),
+    )
+
+
+def _notes(report: GateReport, writer: Writer) -> Iterator[Remark]:
+    """Yield a note where moves were not clean, with the latest of them by name."""
+    n = sum(each.n - each.met for each in report.whole)
+    if n:
+        places = ", ".join(writable(each.subject) for each in report.examples[:3])
+        message = writer.say(f"{report.kind}.note")
+        yield Remark(writer.count(n), writer.say("gates.note"), message, translated=True, places=places)
+
+
+def _sections(report: GateReport, writer: Writer) -> Iterator[Section]:
+    for part, shares in (("whole", report.whole), ("parts", report.parts)):
+        title, lead = (writer.say(f"{report.kind}.{part}.{each}") for each in ("title", "lead"))
+        # Of the things asked of a move the chart shows the stages alone: there are too many for one look.
+        drawn = shares if part == "whole" or report.kind == "qualification" else ()
+        yield Section(part, title, lead, _drawing(report, drawn, writer), (_table(report, part, shares, writer),))
+    if report.examples:
+        title, lead = (writer.say(f"gates.flagged.{each}") for each in ("title", "lead"))
+        yield Section("flagged", title, lead, None, (_flagged(report, writer),))
+
+
+def _drawing(report: GateReport, shares: Sequence[Share], writer: Writer) -> Drawing | None:
+    if not shares:
+        return None
+    return Drawing(*(chart_gates.draw(report, shares, writer, sheet) for sheet in (WIDE, NARROW)))
+
+
+def _table(report: GateReport, part: str, shares: Sequence[Share], writer: Writer) -> Table:
+    of = Column(f"gate_{'stage' if report.kind == 'stage_audit' else 'framework'}", words=True)
+    heads = [of, *([Column("gate_item", words=True)] if part == "parts" else [])]
+    heads += [Column("group", words=True)] if report.by is not None else []
+    rows = tuple(Row(_heads(report, part, each, writer), _cells(each, writer)) for each in shares)
+    shown = (*heads, *columns(*(f"gate_{name}" for name in _COUNTS), "gate_rate", "fraction", "interval"))
+    caption = writer.say(f"{report.kind}.{part}.title")
+    return Table(f"table-{part}", caption, shown, rows, folded=len(rows) > _FOLD)
+
+
+def _heads(report: GateReport, part: str, share: Share, writer: Writer) -> tuple[str, ...]:
+    item = (share.item.replace("_", " "),) if part == "parts" else ()
+    label = (group_name(share.label, writer),) if report.by is not None else ()
+    return (of_name(report, share.of, writer), *item, *label)
+
+
+def _cells(share: Share, writer: Writer) -> tuple[Cell, ...]:
+    value, fraction, _, interval = rate_cells(share.rate, writer)
+    return (*(Cell(writer.count(getattr(share, name))) for name in _COUNTS), value, fraction, interval)
+
+
+def _flagged(report: GateReport, writer: Writer) -> Table:
+    shown = tuple(Column(f"gate_{name}", words=True) for name in ("subject", "stage", "when", "missing"))
+    rows = tuple(
+        Row((writable(each.subject), of_name(report, each.stage, writer), *_lacked(each, writer)), ())
+        for each in report.examples
+    )
+    return Table("table-flagged", writer.say("gates.flagged.title"), shown, rows)
+
+
+def _lacked(example: Example, writer: Writer) -> tuple[str, str]:
+    return writer.moment(example.ts), missing_words(example, writer)
+
+
+def _headline(report: GateReport, writer: Writer) -> str:
+    n, met = sum(each.n for each in report.whole), sum(each.met for each in report.whole)
+    return writer.say(f"{report.kind}.headline", n=n, met=met) if n else writer.say(f"{report.kind}.empty")
+
+
+def _facts(report: GateReport, writer: Writer) -> Iterator[Item]:
+    named = writer.say("meta.version", name=report.agreement_name, version=str(report.agreement_version))
+    yield Item(writer.say("meta.as_of"), writer.moment(report.as_of))
+    yield Item(writer.say("meta.known_at"), writer.moment(report.known_at))
+    yield Item(writer.say("meta.zone"), report.zone)
+    yield Item(writer.say("meta.agreement"), named)
+    start, end = report.period
+    first = "" if start is None else writer.day(start)
+    last = "" if end is None else writer.day(end - 1)
+    kind = {(True, True): "both", (True, False): "from", (False, True): "until"}.get((bool(first), bool(last)), "all")
+    yield Item(writer.say("gates.period"), writer.say(f"meta.period.{kind}", start=first, end=last))
+
+
+def _figures(report: GateReport, writer: Writer) -> Iterator[Figure]:
+    sums = {name: sum(getattr(each, name) for each in report.whole) for name in _COUNTS}
+    parts = tuple(writer.say(f"gates.figure.{name}", n=sums[name]) for name in ("met", "not_met", "unknown"))
+    yield Figure(writer.say(f"{report.kind}.figure"), writer.count(sums["n"]), parts)
+
+
+def _definitions(sections: Iterable[Section], writer: Writer) -> Iterator[Definition]:
+    """Yield the definition of each column on the page once, in the order they are met."""
+    shown = [column.key for section in sections for table in section.tables for column in table.columns]
+    for key in dict.fromkeys(shown):
+        yield Definition(key, writer.say(f"col.{key}"), writer.say(f"define.{key}"))
+    for key in ("few", "as_of", "known_at"):
+        title = "few" if key == "few" else f"meta.{key}"
+        yield Definition(key, writer.say(title), writer.say(f"define.{key}"))
