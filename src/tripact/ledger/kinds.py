@@ -116,6 +116,7 @@ class Deal:
     owner: str | None = None
     next_step: str | None = None
     next_step_due: int | None = None
+    next_step_expected: str | None = None
     loss_reason: str | None = None
 
 

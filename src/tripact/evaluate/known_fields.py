@@ -1,0 +1,164 @@
+"""Which fields are known of whom, and since when: the one reading of every ``requires`` and ``fields``.
+
+Gates, the stage audit and the completeness of packages ask this relation; nobody else decides what
+``contact`` or ``value`` means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from tripact.agreement.agreement import Agreement
+from tripact.evaluate.compose import bind, read_query, values_relation
+from tripact.evaluate.parameters import Relation
+from tripact.evaluate.step import Step
+from tripact.worktime.dated import END
+
+STEP = Step(
+    "known_fields",
+    inputs=(
+        "links",
+        "attributes",
+        "consents",
+        "moves",
+        "stage_order",
+        "attribute_states",
+        "account_states",
+        "memberships",
+        "identities",
+        "deals",
+        "handoffs",
+        "answers",
+        "attempts",
+        "milestones",
+        "usage",
+        "field_sources",
+        "conversions",
+    ),
+    outputs={
+        "subject": "bigint",
+        "field": "text",
+        "from_ts": "bigint",
+        "until_ts": "bigint",
+        "seq": "bigint",
+    },
+    says="a field was known of a person, a deal or an account",
+    parameters=("end",),
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A fact that carries a field.
+
+    Attributes:
+        kind: What carries it, as the relation calls it.
+        name: Which of its kind; empty where there is one alone.
+        how: How a person states it, as an example of ``tripact record``.
+    """
+
+    kind: str
+    name: str
+    how: str
+
+
+_IDENTITY = Source("identity", "", 'identity --json \'{"person": "ID", "identified_by": "form", "email": "…"}\'')
+_ACCOUNT = Source("account", "", 'link --json \'{"person": "ID", "relation": "belongs_to", "other": "ACCOUNT"}\'')
+_CONSENT = Source("consent", "", 'consent --json \'{"person": "ID", "state": "given", "basis": "consent"}\'')
+_SENT = Source("handoff", "sent", 'handoff --json \'{"person": "ID", "handoff": "NAME", "action": "sent"}\'')
+_ACCEPTED = Source(
+    "handoff", "accepted", 'handoff --json \'{"person": "ID", "handoff": "NAME", "action": "accepted"}\''
+)
+_ATTEMPT = Source("attempt", "", 'attempt --json \'{"person": "ID", "channel": "call"}\'')
+_ANSWER = Source("answer", "", 'answer --json \'{"person": "ID", "question": "NAME", "met": true, "evidence": "…"}\'')
+_USAGE = Source("usage", "", 'usage --json \'{"account": "ID", "action": "NAME"}\'')
+_MOVE = Source("stage", "", 'move --json \'{"deal": "ID", "stage": "NAME"}\'')
+
+
+def _deal(name: str, example: str) -> Source:
+    return Source("deal", name, f'deal --json \'{{"deal": "ID", "{name}": {example}}}\'')
+
+
+def _reason(kind: str, stage: str) -> Source:
+    return Source("reason", kind, f'move --json \'{{"person": "ID", "stage": "{stage}", "reason": "NAME"}}\'')
+
+
+CARRIED: dict[str, tuple[Source, ...]] = {
+    "contact": (_IDENTITY,),
+    "email_or_phone": (_IDENTITY,),
+    "email": (_IDENTITY,),
+    "phone": (_IDENTITY,),
+    "company": (_ACCOUNT,),
+    "account": (_ACCOUNT,),
+    "workspace": (_ACCOUNT,),
+    "lawful_basis": (_CONSENT,),
+    "consent": (_CONSENT,),
+    "contact_task": (_SENT, _ACCEPTED, _ATTEMPT),
+    "accepted_by": (_ACCEPTED,),
+    "discovery_note": (_ANSWER,),
+    "qualification": (_ANSWER,),
+    "active_users": (_USAGE,),
+    "key_features_used": (_USAGE,),
+    "stage": (_MOVE,),
+    "value": (_deal("amount", '"40000"'),),
+    "amount": (_deal("amount", '"40000"'),),
+    "currency": (_deal("currency", '"EUR"'),),
+    "close_date": (_deal("close_date", '"2026-12-31"'),),
+    "list_amount": (_deal("list_amount", '"40000"'),),
+    "owner": (_deal("owner", '"NAME"'),),
+    "next_step": (_deal("next_step", '"…"'),),
+    "next_step_due": (_deal("next_step_due", '"2026-12-31"'),),
+    "next_step_expected": (_deal("next_step_expected", '"…"'),),
+    "recycle_reason": (_reason("recycle", "nurture"),),
+    "disqualify_reason": (_reason("disqualified", "disqualified"),),
+    "loss_reason": (_reason("lost", "lost"), _deal("loss_reason", '"NAME"')),
+}
+"""Fields that facts of their own carry; every field may also be an attribute, a met answer or a milestone."""
+
+
+def sources_of(field: str) -> tuple[Source, ...]:
+    """Return what carries a field, the plainest way first."""
+    attribute = Source("attribute", field, f'attribute --json \'{{"person": "ID", "name": "{field}", "value": "…"}}\'')
+    answer = Source("answer", field, f'answer --json \'{{"person": "ID", "question": "{field}", "met": true}}\'')
+    milestone = Source("milestone", field, f'milestone --json \'{{"deal": "ID", "milestone": "{field}"}}\'')
+    return (*CARRIED.get(field, ()), attribute, answer, milestone)
+
+
+def required_fields(agreement: Agreement) -> tuple[str, ...]:
+    """Return every field that a stage, a definition or a handoff of the agreement requires."""
+    return tuple(dict.fromkeys(_required(agreement)))
+
+
+def _required(agreement: Agreement) -> Iterator[str]:
+    for stage in agreement.stages.values():
+        yield from stage.leave.requires
+        for fields in stage.fields.values():
+            yield from fields
+    for definition in agreement.definitions.values():
+        yield from definition.requires
+    for handoff in agreement.handoffs.values():
+        yield from handoff.requires
+
+
+def field_sources(agreement: Agreement) -> Relation:
+    """Return the relation ``field_sources``: which facts carry each required field."""
+    rows = tuple(
+        (field, source.kind, source.name) for field in required_fields(agreement) for source in sources_of(field)
+    )
+    return Relation({"field": "text", "source": "text", "name": "text"}, rows)
+
+
+def known_fields_trees(agreement: Agreement) -> dict[str, exp.Query]:
+    """Return the relations ``field_sources`` and ``known_fields``, to be chained to an evaluation's own.
+
+    Example:
+        ``evaluation.query(chain(exp.select("*").from_("known_fields"), known_fields_trees(agreement)))``
+    """
+    sources = field_sources(agreement)
+    return {
+        "field_sources": values_relation(sources.columns, sources.rows),
+        STEP.name: bind(read_query(STEP.name), {"end": END}),
+    }
