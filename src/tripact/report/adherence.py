@@ -89,7 +89,7 @@ def adherence(clocks: Clocks, evaluation: Evaluation, options: ClockOptions) -> 
         rows=rows,
         notes=clock_notes(rows, options.split),
         definitions=CLOCK_DEFINITIONS,
-        titles={name: agreement.commitments[name].title or name for name in promised(agreement)},
+        titles={name: agreement.clocks[name].title or name for name in promised(agreement)},
         promises={name: _promise(agreement, name, as_of).text for name in promised(agreement)},
     )
 
@@ -97,7 +97,7 @@ def adherence(clocks: Clocks, evaluation: Evaluation, options: ClockOptions) -> 
 def _rows(clocks: Clocks, evaluation: Evaluation, options: ClockOptions) -> Iterator[Adherence]:
     agreement, as_of = evaluation.agreement, evaluation.moment.as_of
     fates = _fates(clocks, options, as_of, "commitments")
-    aimed = [name for name in promised(agreement) if agreement.commitments[name].aim]
+    aimed = [name for name in promised(agreement) if agreement.clocks[name].aim]
     aims = _fates(clocks, options, as_of, "objectives") if aimed else {}
     for name in promised(agreement):
         sample = _Sample(fates.get(name, []), aims.get(name, []) if name in aimed else None)
@@ -225,6 +225,6 @@ def _target(agreement: Agreement, name: str, as_of: int) -> float | None:
 
 
 def _promise(agreement: Agreement, name: str, as_of: int) -> Duration:
-    within = agreement.commitments[name].within
+    within = agreement.clocks[name].within
     assert within is not None
     return within.at(local_date(as_of, agreement.zone)) or within.latest

@@ -13,7 +13,7 @@ from tripact.evaluate.compose import chain
 
 def promised(agreement: Agreement) -> tuple[str, ...]:
     """Return the commitments that have clocks: those with a time, prohibitions left out."""
-    return tuple(name for name, each in agreement.commitments.items() if each.within and each.sort != "prohibition")
+    return tuple(name for name, each in agreement.clocks.items() if each.within and each.sort != "prohibition")
 
 
 def clock_rows(

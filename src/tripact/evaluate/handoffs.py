@@ -1,0 +1,97 @@
+"""The handoffs of an evaluation: due, sent, acknowledged, accepted or returned, and what they carried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from sqlglot import exp
+
+from tripact.agreement.agreement import Agreement
+from tripact.agreement.handoff_clocks import endings
+from tripact.evaluate.clock_parameters import clock_parameters
+from tripact.evaluate.commitments import Clocks
+from tripact.evaluate.compose import chain, read_query
+from tripact.evaluate.evaluation import Evaluation
+from tripact.evaluate.handoff_clocks import overdue_handoffs
+from tripact.evaluate.handoff_fields import STEP as FIELDS
+from tripact.evaluate.handoff_fields import CarriedField
+from tripact.evaluate.handoff_rounds import STEP as ROUNDS
+from tripact.evaluate.handoff_rounds import HandoffRound
+from tripact.evaluate.known_fields import known_fields_trees
+from tripact.evaluate.parameters import Relation
+
+_SAID = ("attempt_outcomes", "signal_verbs", "handoff_verbs", "definition_stages")
+
+
+class Handoffs:
+    """The handoffs of an evaluation, computed when read.
+
+    Example:
+        ``Handoffs(evaluation, Clocks(evaluation)).rounds()``
+    """
+
+    def __init__(self, evaluation: Evaluation, clocks: Clocks) -> None:
+        self._evaluation = evaluation
+        self._clocks = clocks
+
+    def rounds(self) -> list[HandoffRound]:
+        """Return every round, by handoff, journey and number."""
+        return [HandoffRound(*row) for row in self._ordered(ROUNDS.name, *ROUNDS.outputs)]  # type: ignore[arg-type]
+
+    def fields(self) -> list[CarriedField]:
+        """Return every required field of every handoff that was sent, in the order of the agreement."""
+        rows = self._ordered(FIELDS.name, *FIELDS.outputs)
+        return sorted((CarriedField(*row) for row in rows), key=lambda each: (*each[:3], each.place))  # type: ignore[arg-type]
+
+    def query(self, query: exp.Query) -> Sequence[tuple[object, ...]]:
+        """Run a query over the handoffs and all other relations of the evaluation."""
+        return self._evaluation.query(chain(query, self._trees))
+
+    def _ordered(self, relation: str, *columns: str) -> Sequence[tuple[object, ...]]:
+        if not self._evaluation.agreement.handoffs:
+            return ()
+        return self.query(exp.select(*columns).from_(relation).order_by("handoff", "journey", "number"))
+
+    @cached_property
+    def _trees(self) -> dict[str, exp.Query]:
+        agreement = self._evaluation.agreement
+        said = {name: relation for name, relation in clock_parameters(agreement).items() if name in _SAID}
+        given = {**said, **handoff_parameters(agreement)}
+        given["overdue_handoffs"] = overdue_handoffs(agreement, self._clocks)
+        return {
+            **self._evaluation.give(given),
+            **known_fields_trees(agreement),
+            "moments": read_query("moments"),
+            ROUNDS.name: read_query(ROUNDS.name),
+            FIELDS.name: read_query(FIELDS.name),
+        }
+
+
+def handoff_parameters(agreement: Agreement) -> dict[str, Relation]:
+    """Return the parameter relations of the handoffs by name."""
+    terms = tuple(_terms(agreement))
+    required = [
+        (name, field, place)
+        for name, handoff in agreement.handoffs.items()
+        for place, field in enumerate(handoff.requires)
+    ]
+    reasons = [(name, reason) for name, handoff in agreement.handoffs.items() for reason in handoff.returns]
+    moments = dict.fromkeys((verb, name) for _, _, verb, name in terms)
+    return {
+        "handoff_names": Relation({"handoff": "text"}, tuple((name,) for name in agreement.handoffs)),
+        "handoff_terms": Relation({"handoff": "text", "mark": "text", "verb": "text", "name": "text"}, terms),
+        "handoff_requires": Relation({"handoff": "text", "field": "text", "place": "bigint"}, tuple(required)),
+        "handoff_reasons": Relation({"handoff": "text", "reason": "text"}, tuple(reasons)),
+        # the moments that anything here names; the clocks have their own
+        "clock_moments": Relation({"verb": "text", "name": "text"}, tuple(moments)),
+    }
+
+
+def _terms(agreement: Agreement) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (handoff, mark, verb, name): what makes each handoff due, and what voids it."""
+    voids = endings(agreement.stages)
+    for name, handoff in agreement.handoffs.items():
+        for mark, triggers in (("due", handoff.when), ("void", voids)):
+            for trigger in triggers:
+                yield name, mark, trigger.verb, trigger.name
