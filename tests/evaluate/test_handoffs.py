@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evaluate.handing import TERMS, Handed, carried, handoff, objects, rounds, states
-from tests.evaluate.ledgers import day_of, instant
+from tests.evaluate.ledgers import day_of
 
 MQL = ("p1", 4, "move", "mql")
 BY_DAY = {"by_day": True}
@@ -77,6 +77,16 @@ def test_sending_again_before_the_answer_is_the_same_round(judge):
     assert rounds(judge(handoff(), facts, 5)) == [Handed(1, 1, "accepted", 4, 4.1, 4.2, None)]
 
 
+def test_sent_before_it_became_due_is_one_handoff(judge):
+    facts = [told(3.9, "sent"), MQL, told(4.2, "accepted")]
+    assert rounds(judge(handoff(), facts, 5)) == [Handed(1, 1, "accepted", 4, 3.9, 4.2, None)]
+    ended = [told(3.9, "sent"), MQL, ("p1", 5, "move", "nurture"), ("p1", 60, "move", "mql")]
+    assert rounds(judge(handoff(), ended, 61)) == [
+        Handed(1, 1, "sent", 4, 3.9, None, None),
+        Handed(2, 1, "due", 60, None, None, None),
+    ]
+
+
 def test_accepted_after_a_return_without_being_sent_again_is_a_round_that_nobody_sent(judge):
     facts = [MQL, SENT, told(4.2, "returned", "timing"), told(4.4, "accepted")]
     assert rounds(judge(handoff(), facts, 5)) == [
@@ -126,4 +136,3 @@ def test_each_moment_shows_what_was_known_by_then(judge, day):
     facts = [MQL, SENT, told(4.2, "returned", "timing"), told(4.3, "sent")]
     expected = {4.05: ["due"], 4.15: ["sent"], 4.25: ["returned"], 4.35: ["resent", "sent"], 5: ["resent", "sent"]}
     assert states(judge(handoff(), facts, day)) == expected[day]
-    assert instant(day) > 0

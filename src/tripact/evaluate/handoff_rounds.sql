@@ -26,27 +26,48 @@ with given as (
     placed.*,
     lag(mark) over (partition by handoff, journey order by placed_at, rank, seq) as before
   from placed
-), voiding as (
-  -- the end of a pass voids only what is due and not sent
+), ending as (
+  -- the end of a pass voids only what is due
   select
-    handoff, journey, mark, ts, seq, day_precision, rank, placed_at,
+    handoff, journey, mark, ts, seq, rank, placed_at,
     lag(mark) over (partition by handoff, journey order by placed_at, rank, seq) as before
   from followed
   where mark <> 'void' or before = 'due'
-), telling as (
-  -- an answer said twice is one answer
+), told as (
+  -- what is said twice is said once
   select
-    handoff, journey, mark, ts, seq, day_precision, rank, placed_at,
+    handoff, journey, mark, ts, seq, rank, placed_at,
+    lag(mark) over (partition by handoff, journey order by placed_at, rank, seq) as before,
+    lag(mark, 2) over (partition by handoff, journey order by placed_at, rank, seq) as earlier
+  from ending
+  where before is null or before <> mark
+), named as (
+  -- what was sent before it became due takes that moment as its own, and can no longer be void
+  select
+    handoff, journey, ts, seq, rank, placed_at,
+    case
+      when mark = 'due' and before = 'sent' and (earlier is null or earlier <> 'due') then 'overtaken'
+      else mark end as mark
+  from told
+), voided as (
+  select
+    named.*,
     lag(mark) over (partition by handoff, journey order by placed_at, rank, seq) as before
-  from voiding
-  where mark not in ('accepted', 'returned') or before is null or before <> mark
+  from named
+), lasting as (
+  select
+    handoff, journey, ts, seq, rank, placed_at, mark,
+    lag(mark) over (partition by handoff, journey order by placed_at, rank, seq) as before
+  from voided
+  where mark <> 'void' or before = 'due'
 ), begun as (
   select
-    telling.*,
+    lasting.*,
     case
-      when before is null or before in ('accepted', 'returned', 'void') or (mark = 'due' and before = 'sent') then 1
+      when before is null or before in ('accepted', 'returned', 'void') then 1
+      when mark = 'due' and before in ('sent', 'overtaken') then 1
       else 0 end as begins
-  from telling
+  from lasting
 ), numbered as (
   select
     begun.*,
@@ -61,7 +82,7 @@ with given as (
 ), rounds as (
   select
     handoff, journey, number, min(chain) as chain, min(placed_at) as begun_at,
-    min(case when mark = 'due' then ts end) as due_at,
+    min(case when mark in ('due', 'overtaken') then ts end) as due_at,
     min(case when mark = 'sent' then ts end) as sent_at,
     min(case when mark = 'sent' then placed_at end) as sent_placed,
     min(case when mark = 'sent' then seq end) as sent_seq,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from sqlglot import exp
@@ -11,7 +11,7 @@ from tripact.agreement.agreement import Agreement
 from tripact.agreement.handoff_clocks import endings
 from tripact.evaluate.clock_parameters import clock_parameters
 from tripact.evaluate.commitments import Clocks
-from tripact.evaluate.compose import chain, read_query
+from tripact.evaluate.compose import chain, literal, read_query
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.handoff_clocks import overdue_handoffs
 from tripact.evaluate.handoff_fields import STEP as FIELDS
@@ -37,21 +37,27 @@ class Handoffs:
 
     def rounds(self) -> list[HandoffRound]:
         """Return every round, by handoff, journey and number."""
-        return [HandoffRound(*row) for row in self._ordered(ROUNDS.name, *ROUNDS.outputs)]  # type: ignore[arg-type]
+        query = exp.select(*ROUNDS.outputs).from_(ROUNDS.name).order_by("handoff", "journey", "number")
+        return [HandoffRound(*row) for row in self.query(query)]  # type: ignore[arg-type]
 
     def fields(self) -> list[CarriedField]:
         """Return every required field of every handoff that was sent, in the order of the agreement."""
-        rows = self._ordered(FIELDS.name, *FIELDS.outputs)
-        return sorted((CarriedField(*row) for row in rows), key=lambda each: (*each[:3], each.place))  # type: ignore[arg-type]
+        return self._carried(exp.true())
+
+    def fields_of(self, journeys: Iterable[int]) -> list[CarriedField]:
+        """Return the required fields of the handoffs of some journeys."""
+        keys = [literal(key) for key in journeys]
+        return self._carried(exp.column("journey").isin(*keys)) if keys else []
 
     def query(self, query: exp.Query) -> Sequence[tuple[object, ...]]:
-        """Run a query over the handoffs and all other relations of the evaluation."""
-        return self._evaluation.query(chain(query, self._trees))
-
-    def _ordered(self, relation: str, *columns: str) -> Sequence[tuple[object, ...]]:
+        """Run a query over the handoffs and all other relations; no rows where the agreement has no handoffs."""
         if not self._evaluation.agreement.handoffs:
             return ()
-        return self.query(exp.select(*columns).from_(relation).order_by("handoff", "journey", "number"))
+        return self._evaluation.query(chain(query, self._trees))
+
+    def _carried(self, whose: exp.Expr) -> list[CarriedField]:
+        query = exp.select(*FIELDS.outputs).from_(FIELDS.name).where(whose)
+        return [CarriedField(*row) for row in self.query(query.order_by("handoff", "journey", "number", "place"))]  # type: ignore[arg-type]
 
     @cached_property
     def _trees(self) -> dict[str, exp.Query]:
