@@ -17,8 +17,10 @@ from tripact.cli import (
     demo,
     erasing,
     explaining,
+    feedback_commands,
     handoff_commands,
     importing,
+    onboarding_commands,
     output,
     reporting,
 )
@@ -41,6 +43,8 @@ app.add_typer(explaining.app, name="explain")
 reporting.app.command("clocks")(clock_commands.clocks)
 reporting.app.command("attempts")(attempts.attempts)
 reporting.app.command("handoffs")(handoff_commands.handoffs)
+reporting.app.command("onboarding")(onboarding_commands.onboarding)
+reporting.app.command("feedback")(feedback_commands.feedback)
 app.add_typer(reporting.app, name="report")
 app.command("due")(clock_commands.due)
 app.command("erase")(erasing.erase)
