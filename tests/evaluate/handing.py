@@ -50,7 +50,12 @@ def objects(judged: Judged) -> Handoffs:
 def rounds(judged: Judged) -> list[Handed]:
     """The rounds in their order."""
     return [
-        Handed(each.number, each.round, each.state, *map(_day, (each.due_at, each.sent_at, each.accepted_at, each.returned_at)))
+        Handed(
+            each.number,
+            each.round,
+            each.state,
+            *map(_day, (each.due_at, each.sent_at, each.accepted_at, each.returned_at)),
+        )
         for each in objects(judged).rounds()
     ]
 

@@ -30,9 +30,7 @@ def handoff_clocks(
     }
 
 
-def clocks_of_handoff(
-    name: str, handoff: Handoff, commitments: Mapping[str, Commitment]
-) -> dict[str, str]:
+def clocks_of_handoff(name: str, handoff: Handoff, commitments: Mapping[str, Commitment]) -> dict[str, str]:
     """Return the name of the clock of each of a handoff's times (``sent``, ``accepted``) among all commitments."""
     found: dict[str, str] = {}
     for key, clock in _clocks(name, handoff, ()):
@@ -56,13 +54,17 @@ def _clocks(name: str, handoff: Handoff, voids: tuple[Trigger, ...]) -> Iterator
     sent = Trigger("sent", name)
     sides = tuple(dict.fromkeys((handoff.from_, handoff.to)))
     if handoff.within and handoff.when:
-        yield f"{name}_sent", _commitment(
-            handoff, within=handoff.within, between=sides[::-1], starts=handoff.when, stops=(sent,), cancels=voids
+        yield (
+            f"{name}_sent",
+            _commitment(
+                handoff, within=handoff.within, between=sides[::-1], starts=handoff.when, stops=(sent,), cancels=voids
+            ),
         )
     if handoff.accept:
         answers = (Trigger("accepted", name), Trigger("returned", name))
-        yield f"{name}_accepted", _commitment(
-            handoff, within=handoff.accept, between=sides, starts=(sent,), stops=answers
+        yield (
+            f"{name}_accepted",
+            _commitment(handoff, within=handoff.accept, between=sides, starts=(sent,), stops=answers),
         )
 
 

@@ -14,7 +14,19 @@ if TYPE_CHECKING:
     from tripact.report.feedback import FeedbackReport, FeedbackRow
     from tripact.report.writer import Writer
 
-_COLUMNS = ("by", "group", "customers", "churned", "churn", "95% interval", "idle", "of", "idle rate", "95% interval", "")
+_COLUMNS = (
+    "by",
+    "group",
+    "customers",
+    "churned",
+    "churn",
+    "95% interval",
+    "idle",
+    "of",
+    "idle rate",
+    "95% interval",
+    "",
+)
 
 
 def feedback(

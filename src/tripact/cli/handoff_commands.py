@@ -100,17 +100,16 @@ def _feed(evaluation: Evaluation, day: str | None, form: str) -> None:
     from tripact.cli.moments import day_of
     from tripact.evaluate.commitments import Clocks
     from tripact.evaluate.handoffs import Handoffs
-    from tripact.report.handoff_feed import feed_document, handoff_feed
+    from tripact.report.handoff_feed import feed_document, feed_rows, handoff_feed
     from tripact.report.heading import Heading
     from tripact.worktime.instant import local_date
 
     agreement = evaluation.agreement
     asked = day_of(day, "--day") if day else local_date(evaluation.moment.as_of, agreement.zone)
     found = handoff_feed(Handoffs(evaluation, Clocks(evaluation)), agreement, asked)
-    told = feed_document(found, agreement)
     if form == "json":
-        output.print_json({**Heading.of(evaluation).document("handoffs"), "feed": told})
+        output.print_json({**Heading.of(evaluation).document("handoffs"), "feed": feed_document(found, agreement)})
     elif form == "csv":
-        output.print_csv([{**row, "missing": "; ".join(row["missing"])} for row in told["immediate"]])
+        output.print_csv(feed_rows(found))
     else:
         print_feed(found, agreement)

@@ -14,9 +14,7 @@ from tripact.ledger.kinds import ColumnType
 
 def handoff_clock_names(agreement: Agreement) -> dict[str, dict[str, str]]:
     """Return for each handoff the clock of each of its times: ``{"mql_to_sal": {"sent": "mql_to_sal_sent"}}``."""
-    return {
-        name: clocks_of_handoff(name, handoff, agreement.clocks) for name, handoff in agreement.handoffs.items()
-    }
+    return {name: clocks_of_handoff(name, handoff, agreement.clocks) for name, handoff in agreement.handoffs.items()}
 
 
 def overdue_handoffs(agreement: Agreement, clocks: Clocks) -> Relation:

@@ -8,8 +8,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "handoff_rounds",
-    inputs=("handoffs", "conversions", "moments", "handoff_names", "handoff_terms", "handoff_reasons",
-            "overdue_handoffs"),
+    inputs=("handoff_facts", "handoff_marks", "handoff_reasons", "overdue_handoffs"),
     outputs={
         "handoff": "text",
         "journey": "bigint",
@@ -34,10 +33,10 @@ STEP = Step(
         "state": "text",
     },
     says="a handoff was due, sent, and answered",
-)  # fmt: skip
+)
 
 STATES = ("due", "missing", "void", "sent", "acknowledged", "accepted", "returned", "resent")
-"""Due: not sent yet. Missing: not sent, and its time is over. Void: the pass ended before. Resent: returned, sent again."""
+"""Missing: not sent, and its time is over. Void: the pass ended before it was sent. Resent: returned, and sent again."""
 
 
 class HandoffRound(NamedTuple):

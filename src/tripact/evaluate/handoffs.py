@@ -21,6 +21,7 @@ from tripact.evaluate.handoff_rounds import HandoffRound
 from tripact.evaluate.known_fields import known_fields_trees
 from tripact.evaluate.parameters import Relation
 
+_FILES = ("moments", "handoff_facts", "handoff_marks", "handoff_rounds", "handoff_fields")
 _SAID = ("attempt_outcomes", "signal_verbs", "handoff_verbs", "definition_stages")
 
 
@@ -68,9 +69,7 @@ class Handoffs:
         return {
             **self._evaluation.give(given),
             **known_fields_trees(agreement),
-            "moments": read_query("moments"),
-            ROUNDS.name: read_query(ROUNDS.name),
-            FIELDS.name: read_query(FIELDS.name),
+            **{name: read_query(name) for name in _FILES},
         }
 
 

@@ -49,7 +49,9 @@ class Feed:
 def handoff_feed(handoffs: Handoffs, agreement: Agreement, day: date) -> Feed:
     """Return what was handed over on a day of the agreement's zone, in the order in which it was sent."""
     start, end = (midnight(each, agreement.zone) for each in (day, day + timedelta(days=1)))
-    found = sorted(listed_handoffs(handoffs, sent_between(start, end)), key=lambda each: (each.row.sent_at, each.row.id))
+    found = sorted(
+        listed_handoffs(handoffs, sent_between(start, end)), key=lambda each: (each.row.sent_at, each.row.id)
+    )
     heard = {name: handoff.feed for name, handoff in agreement.handoffs.items()}
     return Feed(
         day,
@@ -78,6 +80,13 @@ def feed_document(feed: Feed, agreement: Agreement) -> dict[str, object]:
             for digest in feed.digests
         ],
     }
+
+
+def feed_rows(feed: Feed) -> list[dict[str, object]]:
+    """Return what was handed over at once as flat rows, missing fields in one cell."""
+    return [
+        {**handoff_entry(each, feed.zone), "missing": "; ".join(each.missing)} for each in feed.immediate
+    ]
 
 
 def _digests(agreement: Agreement, found: Sequence[ListedHandoff]) -> tuple[Digest, ...]:

@@ -19,6 +19,9 @@ class Lacking(NamedTuple):
     n: int
 
 
+NONE = rate(0, 0)
+
+
 @dataclass(frozen=True)
 class Packages:
     """The packages of one handoff that were sent.
@@ -33,7 +36,7 @@ class Packages:
 
     n: int = 0
     completeness: float | None = None
-    complete: Rate = rate(0, 0)
+    complete: Rate = NONE
     overclaimed: int = 0
     lacking: tuple[Lacking, ...] = ()
 

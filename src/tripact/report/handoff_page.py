@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tripact.agreement.values import said
 from tripact.report.chart_rates import NamedRate, rates_chart
+from tripact.report.charts import Drawing
 from tripact.report.funnel_names import FEW, writable
 from tripact.report.handoff_result import HandoffReport, HandoffRow
 from tripact.report.page_model import Figure, Section
@@ -72,9 +73,9 @@ def _sections(report: HandoffReport, writer: Writer) -> Iterator[Section]:
             yield _section(key, table, writer)
 
 
-def _section(key: str, table: Table, writer: Writer, drawing: object = None) -> Section:
-    said_of = [writer.say(f"handoffs.{key}.{part}") for part in ("title", "lead")]
-    return Section(key, *said_of, drawing, (table,))  # type: ignore[arg-type]
+def _section(key: str, table: Table, writer: Writer, drawing: Drawing | None = None) -> Section:
+    title, lead = (writer.say(f"handoffs.{key}.{part}") for part in ("title", "lead"))
+    return Section(key, title, lead, drawing, (table,))
 
 
 def _table(key: str, shown: tuple[Column, ...], rows: Iterator[Row], writer: Writer) -> Table:

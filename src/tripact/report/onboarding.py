@@ -32,8 +32,8 @@ ONBOARDING_DEFINITIONS = {
     "attainment": "met / (met + late), with the Wilson 95 % interval.",
     "median_seconds": "Measured time by which half have reached the milestone (Kaplan-Meier, open clocks censored). "
     "Null: not reached.",
-    "value_median_seconds": "Time to value, elapsed: by then half have reached the last milestone (Aalen-Johansen; open "
-    "ones are censored, churn before the value competes). Null: fewer than half ever do.",
+    "value_median_seconds": "Time to value, elapsed: by then half have reached the last milestone (Aalen-Johansen; "
+    "open ones are censored, churn before the value competes). Null: fewer than half ever do.",
     "reached_median_seconds": "The median of those who reached it, and only of them; too kind while others still wait.",
     "share": "F(days): the share that reached the last milestone within the promised days, open ones censored, with "
     "its 95 % interval (log-log).",

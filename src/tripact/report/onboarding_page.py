@@ -59,7 +59,9 @@ def _figures(report: OnboardingReport, writer: Writer) -> Iterator[Figure]:
     value = _whole(report)
     if value is None:
         return
-    counts = tuple(writer.say(f"onboarding.figure.{name}", n=getattr(value, name)) for name in ("reached", "churned", "open"))
+    counts = tuple(
+        writer.say(f"onboarding.figure.{name}", n=getattr(value, name)) for name in ("reached", "churned", "open")
+    )
     yield Figure(writer.say("onboarding.figure.median"), writer.duration(value.median_seconds), counts)
     limits = writer.say("figure.interval", interval=writer.interval(value.low, value.high))
     yield Figure(writer.say("onboarding.figure.share", days=f"{value.days:g}"), writer.percent(value.share), (limits,))
@@ -117,7 +119,10 @@ def _values(report: OnboardingReport, writer: Writer) -> Table:
             (_milestone(each.milestone), _group(each.group, writer)),
             (
                 *(Cell(writer.count(n)) for n in (each.n, each.reached, each.churned, each.open)),
-                *(Cell(writer.duration(s)) for s in (each.median_seconds, each.p90_seconds, each.reached_median_seconds)),
+                *(
+                    Cell(writer.duration(s))
+                    for s in (each.median_seconds, each.p90_seconds, each.reached_median_seconds)
+                ),
                 Cell(f"{each.days:g}"),
                 Cell(writer.percent(each.share)),
                 Cell(writer.interval(each.low, each.high)),

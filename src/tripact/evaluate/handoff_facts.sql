@@ -1,0 +1,7 @@
+-- What was recorded of each handoff that the agreement has, by journey.
+select
+  coalesce(h.person, c.person, h.deal, h.account) as journey, h.handoff, h.action, h.ts, h.seq, h.day_precision,
+  h.reason, h.receiver, h.actor, h.complete, h.deal
+from handoffs h
+join handoff_names n on n.handoff = h.handoff
+left join conversions c on c.deal = h.deal
