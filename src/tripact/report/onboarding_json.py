@@ -26,7 +26,7 @@ def onboarding_document(report: OnboardingReport) -> Document:
 
 
 def onboarding_rows(report: OnboardingReport) -> list[Document]:
-    """Return the milestones as flat rows; those of the time to value carry it beside."""
+    """Return the milestones as flat rows, the time to value beside; a row over all has no ``by``, a blank no ``group``."""
     values = {(each.commitment, tuple(each.group.values())): each for each in report.value}
     names = ("reached", "churned", "median_seconds", "reached_median_seconds", "days", "share", "low", "high")
     rows = []
@@ -34,7 +34,8 @@ def onboarding_rows(report: OnboardingReport) -> list[Document]:
         group = tuple(row.clocks.group.values())
         value = values.get((row.clocks.commitment, group))
         beside = {f"value_{name}": getattr(value, name) if value else None for name in names}
-        rows.append({**_row(row), "group": group[0] if group else None, **beside})
+        by, label = next(iter(row.clocks.group.items()), (None, None))
+        rows.append({**_row(row), "by": by, "group": label, **beside})
     return rows
 
 
