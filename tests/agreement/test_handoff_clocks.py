@@ -65,7 +65,9 @@ def test_a_commitment_of_the_same_name_stands_for_the_time_of_the_handoff():
 def test_no_template_promises_the_same_thing_twice(name):
     loaded = parse_agreement(template(name))
     assert loaded.agreement is not None
-    moments = [(frozenset(each.starts), frozenset(each.stops)) for each in loaded.agreement.clocks.values() if each.within]
+    moments = [
+        (frozenset(each.starts), frozenset(each.stops)) for each in loaded.agreement.clocks.values() if each.within
+    ]
     assert len(moments) == len(set(moments)) or _differ(loaded.agreement)
 
 

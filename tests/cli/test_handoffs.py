@@ -166,7 +166,9 @@ def test_ids_are_split_from_both_ends():
 
 
 def test_the_clocks_of_handoffs_stand_among_the_others(desk):
-    rows = {row["commitment"]: row for row in done("-w", desk, "report", "clocks", "--as-of", NOW, "--json").json["rows"]}
+    rows = {
+        row["commitment"]: row for row in done("-w", desk, "report", "clocks", "--as-of", NOW, "--json").json["rows"]
+    }
     assert (rows["pack_sent"]["met"], rows["pack_sent"]["breached_open"], rows["pack_accepted"]["n"]) == (2, 1, 3)
     due = done("-w", desk, "due", "--as-of", NOW, "--json").json["rows"]
     assert {row["id"] for row in due} == {"p3/pack_sent/1", "p2/pack_accepted/1"}

@@ -18,7 +18,10 @@ def by_name(judged) -> dict[str, list[str]]:
 
 def test_the_sending_and_the_answer_each_have_a_clock(judge):
     assert by_name(judge(CLAUSE, [MQL], 4.05)) == {"pack_sent": ["running"]}
-    assert by_name(judge(CLAUSE, [MQL, told(4.05, "sent")], 4.06)) == {"pack_sent": ["met"], "pack_accepted": ["running"]}
+    assert by_name(judge(CLAUSE, [MQL, told(4.05, "sent")], 4.06)) == {
+        "pack_sent": ["met"],
+        "pack_accepted": ["running"],
+    }
 
 
 def test_a_return_stops_the_clock_of_the_answer_and_the_next_sending_starts_another(judge):

@@ -16,7 +16,8 @@ handed = st.tuples(st.sampled_from(ACTIONS), st.sampled_from(["timing", "weather
 moved = st.tuples(st.sampled_from(["mql", "nurture", "lead", "disqualified"]), st.none())
 known = st.tuples(st.sampled_from(["source", "role"]), st.sampled_from(["x", None]))
 events = st.lists(
-    st.tuples(st.integers(0, 40), st.sampled_from(["p1", "p2"]), st.one_of(handed, moved, known), st.booleans()), max_size=14
+    st.tuples(st.integers(0, 40), st.sampled_from(["p1", "p2"]), st.one_of(handed, moved, known), st.booleans()),
+    max_size=14,
 )
 
 
@@ -55,7 +56,9 @@ def test_rounds_are_in_order_and_each_is_answered_once(on_duckdb: Court, facts):
     for mine in of_one:
         assert [each.number for each in mine] == list(range(1, len(mine) + 1))
         for before, after in pairwise(mine):
-            begun = [ts for ts in (before.due_at, before.sent_at, before.accepted_at, before.returned_at) if ts is not None]
+            begun = [
+                ts for ts in (before.due_at, before.sent_at, before.accepted_at, before.returned_at) if ts is not None
+            ]
             then = [ts for ts in (after.due_at, after.sent_at, after.accepted_at, after.returned_at) if ts is not None]
             assert min(begun) <= max(then)
             assert (before.state == "resent") == (after.chain == before.chain)

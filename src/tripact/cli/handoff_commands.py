@@ -112,4 +112,4 @@ def _feed(evaluation: Evaluation, day: str | None, form: str) -> None:
     elif form == "csv":
         output.print_csv(feed_rows(found))
     else:
-        print_feed(found, agreement)
+        print_feed(found)

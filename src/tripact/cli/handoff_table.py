@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tripact.agreement.agreement import Agreement
 from tripact.agreement.values import said
 from tripact.cli import output
 from tripact.cli.clock_words import measured
@@ -41,7 +40,7 @@ def print_report(report: HandoffReport) -> None:
         output.OUT.print(f"  · {note.message}", markup=False)
 
 
-def print_feed(feed: Feed, agreement: Agreement) -> None:
+def print_feed(feed: Feed) -> None:
     """Print what was handed over on a day, and the digest of each receiver."""
     output.OUT.print(f"Handed over on {feed.day}, at once:", markup=False)
     print_handoffs(feed.immediate, feed.zone)

@@ -74,7 +74,8 @@ def _answer(trace: HandoffTrace) -> Iterator[str]:
         yield f"Accepted: {when(row.accepted_at, trace.zone)} (fact {row.answer_seq})"
     if row.returned_at is not None:
         known = "" if row.known_reason else "; the agreement does not list this reason"
-        yield f"Returned: {when(row.returned_at, trace.zone)}: {row.reason or 'no reason'}{known} (fact {row.answer_seq})"
+        why = f"{row.reason or 'no reason'}{known}"
+        yield f"Returned: {when(row.returned_at, trace.zone)}: {why} (fact {row.answer_seq})"
 
 
 def _package(trace: HandoffTrace) -> Iterator[str]:

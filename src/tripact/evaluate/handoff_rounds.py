@@ -36,7 +36,7 @@ STEP = Step(
 )
 
 STATES = ("due", "missing", "void", "sent", "acknowledged", "accepted", "returned", "resent")
-"""Missing: not sent, and its time is over. Void: the pass ended before it was sent. Resent: returned, and sent again."""
+"""Missing: not sent in its time. Void: the pass ended before it was sent. Resent: returned, and sent again."""
 
 
 class HandoffRound(NamedTuple):

@@ -84,9 +84,7 @@ def feed_document(feed: Feed, agreement: Agreement) -> dict[str, object]:
 
 def feed_rows(feed: Feed) -> list[dict[str, object]]:
     """Return what was handed over at once as flat rows, missing fields in one cell."""
-    return [
-        {**handoff_entry(each, feed.zone), "missing": "; ".join(each.missing)} for each in feed.immediate
-    ]
+    return [{**handoff_entry(each, feed.zone), "missing": "; ".join(each.missing)} for each in feed.immediate]
 
 
 def _digests(agreement: Agreement, found: Sequence[ListedHandoff]) -> tuple[Digest, ...]:

@@ -26,7 +26,7 @@ def onboarding_document(report: OnboardingReport) -> Document:
 
 
 def onboarding_rows(report: OnboardingReport) -> list[Document]:
-    """Return the milestones as flat rows, the time to value beside; a row over all has no ``by``, a blank no ``group``."""
+    """Return the milestones as flat rows, the time to value beside; a row over all has no ``by``."""
     values = {(each.commitment, tuple(each.group.values())): each for each in report.value}
     names = ("reached", "churned", "median_seconds", "reached_median_seconds", "days", "share", "low", "high")
     rows = []
