@@ -26,6 +26,10 @@ class Records:
         mapping = EXAMPLES / name / "mapping.yaml"
         self.counts = done("-w", self.workspace, "import", mapping, "--data", data, "--json").json
 
+    def onboarding(self, *options: str) -> Any:
+        """The report on milestones as JSON."""
+        return done("-w", self.workspace, "report", "onboarding", *options, "--json").json
+
     def funnel(self, *options: str) -> Any:
         """The report as JSON."""
         return done("-w", self.workspace, "report", "funnel", *options, "--json").json

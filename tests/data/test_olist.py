@@ -1,6 +1,9 @@
 """The funnel of a Brazilian marketplace: every number of it was known before (data/olist/README.md)."""
 
+import csv
 import math
+from datetime import datetime
+from statistics import median
 
 import pytest
 
@@ -109,3 +112,43 @@ def test_without_the_truncated_cohorts_the_rate_is_higher_and_the_note_gone(reco
     step = steps_of(report, "mql")["all"]
     assert step["entered"] == 6_173 and step["rate"] > 0.10
     assert "left_truncation" not in notes_of(report)
+
+
+@pytest.fixture(scope="module")
+def onboarded(records):
+    return records.onboarding()
+
+
+def test_of_635_watched_wins_some_sold_in_14_days_and_some_in_30(onboarded):
+    rows = {row["commitment"]: row for row in onboarded["rows"]}
+    met = {name: (row["n"], row["met"], row["late"], row["open"], row["undecidable"]) for name, row in rows.items()}
+    assert met == {"first_sale_14": (635, 38, 597, 0, 0), "first_sale_30": (635, 104, 531, 0, 0)}
+    for row in rows.values():
+        assert (row["low"], row["high"]) == pytest.approx(wilson(row["met"], row["n"]))
+        assert row["median_seconds"] is None  # fewer than half ever sold
+
+
+def test_the_clocks_count_what_the_records_say(records, shared):
+    sold = days_to_sell(shared)
+    assert (len(sold), sum(each <= 14 for each in sold), sum(each <= 30 for each in sold)) == (276, 38, 104)
+
+
+def test_the_median_among_those_who_sold(onboarded, shared):
+    value = onboarded["time_to_value"][0]
+    assert (value["n"], value["reached"], value["open"], value["churned"]) == (635, 276, 359, 0)
+    assert value["reached_median_seconds"] / 86_400 == pytest.approx(median(days_to_sell(shared)), abs=1e-6)
+    assert value["median_seconds"] is None
+
+
+def test_the_207_wins_that_nobody_watched_are_named_and_in_no_rate(onboarded):
+    for row in onboarded["rows"]:
+        assert row["unjudged"] == len(row["unjudged_ids"]) == 842 - 635
+    assert [note["count"] for note in onboarded["notes"]] == [207, 207]
+
+
+def days_to_sell(shared) -> list[float]:
+    """Days from the win to the first sale, read from the records by hand."""
+    with (shared / "data" / "olist" / "olist_seller_first90d.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["first_order"]]
+    read = datetime.fromisoformat
+    return [(read(row["first_order"]) - read(row["won_date"])).total_seconds() / 86_400 for row in rows]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr
@@ -12,6 +14,7 @@ from tripact.agreement.commitments import Commitment
 from tripact.agreement.contact import Contact
 from tripact.agreement.forecast import Forecast
 from tripact.agreement.governance import Party, Revision, Ritual
+from tripact.agreement.handoff_clocks import handoff_clocks
 from tripact.agreement.handoffs import Handoff
 from tripact.agreement.nurture import Recycle
 from tripact.agreement.places import Place, Places
@@ -75,6 +78,21 @@ class Agreement(Clause):
         known = self.model_copy()
         known._places, known._digest = places, digest
         return known
+
+    @cached_property
+    def clocks(self) -> Mapping[str, Commitment]:
+        """Every commitment by name, and the times of the handoffs that no commitment of the agreement has."""
+        return {**self.commitments, **{name: clock for name, (_, clock) in self._derived.items()}}
+
+    @cached_property
+    def _derived(self) -> Mapping[str, tuple[str, Commitment]]:
+        return handoff_clocks(self.handoffs, self.commitments, self.stages)
+
+    def where_clock(self, name: str, *path: str) -> str:
+        """Return ``file:line`` of a clock: of its commitment, or of the handoff whose time it is."""
+        if name in self._derived:
+            return self.where("handoffs", self._derived[name][0])
+        return self.where("commitments", name, *path)
 
     @property
     def digest(self) -> str:

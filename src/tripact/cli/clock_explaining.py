@@ -35,7 +35,7 @@ def clock(
     agreement = workspace.agreement
     with output.progress("Copying facts") as show:
         engine = workspace.engine(show)
-    subject, run = split_id(identifier, tuple(agreement.commitments))
+    subject, run = split_id(identifier, tuple(agreement.clocks))
     clocks = SubjectClocks(agreement, engine, moment_of(agreement, as_of, known_at), subject)
     try:
         if run is None:

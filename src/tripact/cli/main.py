@@ -17,9 +17,12 @@ from tripact.cli import (
     demo,
     erasing,
     explaining,
+    feedback_commands,
     freezing,
     gate_commands,
+    handoff_commands,
     importing,
+    onboarding_commands,
     output,
     recording,
     reporting,
@@ -47,6 +50,9 @@ reporting.app.command("clocks")(clock_commands.clocks)
 reporting.app.command("attempts")(attempts.attempts)
 reporting.app.command("stage-audit")(gate_commands.stage_audit)
 reporting.app.command("qualification")(gate_commands.qualification)
+reporting.app.command("handoffs")(handoff_commands.handoffs)
+reporting.app.command("onboarding")(onboarding_commands.onboarding)
+reporting.app.command("feedback")(feedback_commands.feedback)
 app.add_typer(reporting.app, name="report")
 app.command("due")(clock_commands.due)
 app.command("test")(testing.test)

@@ -31,8 +31,8 @@ def period_of(agreement: Agreement, first: str | None, last: str | None) -> tupl
     Raises:
         TripactError: If a text is no date, or the last day is before the first.
     """
-    start = None if first is None else midnight(_day(first, "--from"), agreement.zone)
-    end = None if last is None else parse(_day(last, "--to").isoformat(), agreement.zone) + 1
+    start = None if first is None else midnight(day_of(first, "--from"), agreement.zone)
+    end = None if last is None else parse(day_of(last, "--to").isoformat(), agreement.zone) + 1
     if start is not None and end is not None and end <= start:
         raise TripactError("usage", f"The period ends ({last}) before it begins ({first}).")
     return start, end
@@ -46,7 +46,12 @@ def _instant(text: str, zone: str, option: str) -> int:
         raise TripactError("usage", bad.message, where=option, hint=bad.hint) from bad
 
 
-def _day(text: str, option: str) -> date:
+def day_of(text: str, option: str) -> date:
+    """Return the day that a text names.
+
+    Raises:
+        TripactError: If it names none.
+    """
     try:
         day = date.fromisoformat(text)
     except ValueError as bad:

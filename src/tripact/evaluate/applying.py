@@ -60,7 +60,7 @@ def _rule(agreement: Agreement, name: str, when: Dated[str]) -> DatedRule:
         raise TripactError(
             "invalid",
             f"The rule that says when '{name}' applies names {', '.join(sorted(others))}.",
-            where=agreement.where("commitments", name, "when"),
+            where=agreement.where_clock(name, "when"),
             hint="Only attributes are known at every start; name one of those.",
         )
     return rule

@@ -44,7 +44,7 @@ class Promise:
 
 def promises(agreement: Agreement) -> tuple[Promise, ...]:
     """Return every commitment with a time, and every objective."""
-    return tuple(each for name, clause in agreement.commitments.items() for each in _graded(name, clause))
+    return tuple(each for name, clause in agreement.clocks.items() for each in _graded(name, clause))
 
 
 def _graded(name: str, clause: Commitment) -> Iterator[Promise]:
@@ -130,7 +130,6 @@ _WAITING = (("waiting_on_customer", "waiting_on_customer"), ("customer_back", "c
 """Signals that say of themselves who waits."""
 _HANDOFFS = (
     ("sent", "sent", 0.0),
-    ("acknowledged", "accepted", 0.0),
     ("accepted", "accepted", 0.0),
     ("returned", "returned", 0.0),
     ("sent", "completed", 1.0),
@@ -197,7 +196,7 @@ def calendar_of(agreement: Agreement, name: str) -> int:
     Raises:
         TripactError: If it needs business time and there is no calendar.
     """
-    numbers, clause = numbered(agreement), agreement.commitments[name]
+    numbers, clause = numbered(agreement), agreement.clocks[name]
     owner = agreement.parties.get(clause.answers or "")
     named = clause.calendar or (owner.calendar if owner else None)
     if named:
@@ -208,7 +207,7 @@ def calendar_of(agreement: Agreement, name: str) -> int:
         raise TripactError(
             "invalid",
             f"'{name}' counts business time, and the agreement has no calendar.",
-            where=agreement.where("commitments", name),
+            where=agreement.where_clock(name),
             hint="Add one under 'calendars'.",
         )
     return min(numbers.values(), default=WALL)

@@ -21,6 +21,7 @@ from tripact.evaluate.escalations import STEP as ESCALATIONS
 from tripact.evaluate.escalations import Escalation, ladder, level_trees
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.handovers import counting_of, leg_trees, switch_parameters
+from tripact.evaluate.moments import moment_trees
 from tripact.evaluate.prohibitions import STEP as PROHIBITIONS
 from tripact.evaluate.prohibitions import Prohibition
 from tripact.evaluate.run_calendars import run_calendars, whose_parameters
@@ -56,11 +57,6 @@ STEP = Step(
 )
 
 _FILES = (
-    "clock_lines",
-    "line_values",
-    "happenings",
-    "basis_moments",
-    "moments",
     "clock_starts",
     "clock_runs",
     "clock_made",
@@ -179,6 +175,7 @@ class Clocks:
         given = {**clock_parameters(agreement), **whose_parameters(agreement), **switch_parameters(agreement)}
         return {
             **self._evaluation.give({**given, "ladder": ladder(agreement)}),
+            **moment_trees(self._evaluation.moment.as_of),
             **files,
             "run_calendars": run_calendars(agreement),
             **spaced_trees(agreement),

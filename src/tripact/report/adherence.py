@@ -104,7 +104,7 @@ def adherence(clocks: Clocks, evaluation: Evaluation, options: ClockOptions) -> 
         rows=rows,
         notes=clock_notes(rows, options),
         definitions=CLOCK_DEFINITIONS,
-        titles={name: agreement.commitments[name].title or name for name in promised(agreement)},
+        titles={name: agreement.clocks[name].title or name for name in promised(agreement)},
         promises={name: promise(agreement, name, as_of).text for name in promised(agreement)},
     )
 
@@ -112,7 +112,7 @@ def adherence(clocks: Clocks, evaluation: Evaluation, options: ClockOptions) -> 
 def _rows(clocks: Clocks, evaluation: Evaluation, options: ClockOptions) -> Iterator[Adherence]:
     agreement, as_of = evaluation.agreement, evaluation.moment.as_of
     fates = _fates(clocks, options, evaluation.moment, "commitments")
-    aimed = [name for name in promised(agreement) if agreement.commitments[name].aim]
+    aimed = [name for name in promised(agreement) if agreement.clocks[name].aim]
     aims = _fates(clocks, options, evaluation.moment, "objectives") if aimed else {}
     by_verdict = options.counted == "verdict"
     for name in promised(agreement):

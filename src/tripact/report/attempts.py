@@ -89,7 +89,7 @@ def attempts_report(clocks: Clocks, evaluation: Evaluation, period: tuple[int | 
         known_at=moment.known_at,
         period=period,
         rows=rows,
-        titles={name: agreement.commitments[name].title or name for name in names},
+        titles={name: agreement.clocks[name].title or name for name in names},
         promises={name: promise(agreement, name, moment.as_of).text for name in names},
     )
 

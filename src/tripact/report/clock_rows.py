@@ -15,12 +15,12 @@ from tripact.worktime.instant import local_date
 
 def promised(agreement: Agreement) -> tuple[str, ...]:
     """Return the commitments that have clocks: those with a time, prohibitions left out."""
-    return tuple(name for name, each in agreement.commitments.items() if each.within and each.sort != "prohibition")
+    return tuple(name for name, each in agreement.clocks.items() if each.within and each.sort != "prohibition")
 
 
 def promise(agreement: Agreement, name: str, as_of: int) -> Duration:
     """Return the time that a commitment promises at a moment."""
-    within = agreement.commitments[name].within
+    within = agreement.clocks[name].within
     assert within is not None
     return within.at(local_date(as_of, agreement.zone)) or within.latest
 

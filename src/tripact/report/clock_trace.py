@@ -174,12 +174,12 @@ def window(clock: ListedClock, end: int) -> tuple[int, int]:
 
 
 def _promise(agreement: Agreement, clock: ListedClock, calendar: str | None) -> Promise:
-    clause = agreement.commitments[clock.commitment]
+    clause = agreement.clocks[clock.commitment]
     return Promise(
         commitment=clock.commitment,
         title=said(clause.title, agreement.language or "en"),
         text=_within(agreement, clause, clock.started_at),
-        where=agreement.where("commitments", clock.commitment),
+        where=agreement.where_clock(clock.commitment),
         between=clause.between,
         starts=tuple(map(str, clause.starts)),
         stops=tuple(map(str, clause.stops)),

@@ -125,9 +125,9 @@ def _kind_of(case: Case, subject: str) -> str:
 def _fact(told: Told, zone: str, number: str, prefix: str) -> Fact | str:
     """Return the fact that is told, among the subjects of its case; or what is wrong with it."""
     raw = {key: f"{prefix}{value}" if key in _PREFIXED else value for key, value in told.raw.items()}
-    statement = read_statement(told.kind, raw, zone, END)
-    if isinstance(statement, list):
-        return f"{told.place}: {' '.join(each.message for each in statement)}"
+    statement, refused = read_statement(told.kind, raw, zone, END)
+    if statement is None or refused:
+        return f"{told.place}: {' '.join(each.message for each in refused)}"
     if statement.when is None:
         return f"{told.place}: Say when it happened: 'when: 2026-03-02 10:00'."
     return make_fact(statement.kind, ("case", statement.id or number), statement.about, statement.when, statement.body)

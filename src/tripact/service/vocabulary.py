@@ -129,7 +129,7 @@ def _attempt(_agreement: Agreement, statement: Statement) -> Words:
 
 
 def _excuse(agreement: Agreement, statement: Statement) -> Words:
-    yield from _among(statement, "commitment", agreement.commitments, "unknown-commitment")
+    yield from _among(statement, "commitment", agreement.clocks, "unknown-commitment")
     yield from _listed(statement, "action", CLAIMS)
 
 

@@ -1,0 +1,55 @@
+"""Every step of the handoffs is what it declares: what it reads and what it gives."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+from sqlglot import ErrorLevel
+
+from tests.evaluate.judging import agreement
+from tests.evaluate.test_steps import DIALECTS
+from tests.services import ROOT
+from tripact.evaluate.compose import read_query, tables_of, with_null_order_spelt
+from tripact.evaluate.handoffs import handoff_parameters
+from tripact.evaluate.parameters import parameters
+from tripact.evaluate.step import Step
+from tripact.evaluate.steps import STEPS
+from tripact.ledger.relations import RELATIONS
+
+NAMES = ("handoff_facts", "handoff_marks", "handoff_rounds", "handoff_fields")
+each_step = pytest.mark.parametrize("name", NAMES)
+
+
+def step(name: str) -> Step:
+    declared: Step = import_module(f"tripact.evaluate.{name}").STEP
+    return declared
+
+
+@each_step
+def test_a_step_of_the_handoffs_reads_exactly_its_declared_inputs(name: str) -> None:
+    assert set(tables_of(read_query(name))) == set(step(name).inputs)
+
+
+@each_step
+def test_a_step_of_the_handoffs_gives_exactly_its_declared_outputs(name: str) -> None:
+    assert read_query(name).named_selects == list(step(name).outputs)
+
+
+@each_step
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_every_engine_can_say_a_step_of_the_handoffs(name: str, dialect: str) -> None:
+    tree = read_query(name)
+    said = with_null_order_spelt(tree) if dialect == "bigquery" else tree
+    assert said.sql(dialect, unsupported_level=ErrorLevel.RAISE)
+
+
+def test_no_step_of_the_handoffs_shares_its_name() -> None:
+    plain = agreement("")
+    others = [*RELATIONS, *parameters(plain), *handoff_parameters(plain), *(each.name for each in STEPS)]
+    assert len({*others, *NAMES}) == len(others) + len(NAMES)
+
+
+def test_every_step_of_the_handoffs_is_placed_among_the_verdicts() -> None:
+    verdicts = (ROOT / "docs" / "concepts" / "verdicts.md").read_text(encoding="utf-8")
+    assert [name for name in NAMES if f"`{name}.sql`" not in verdicts] == []
