@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.evaluate.judging import Judged, duckdb_court
@@ -88,6 +88,7 @@ def test_a_reopened_deal_of_a_person_leaves_the_way_of_the_person_whole(judge: J
 STEPS = st.lists(st.tuples(st.integers(1, 25), st.sampled_from(["discovery", "proposal", "lost"])), max_size=8)
 
 
+@settings(max_examples=40)
 @given(STEPS, st.integers(0, 40))
 def test_the_losses_that_stand_are_those_that_a_loop_over_the_moves_finds(
     steps: list[tuple[int, str]], grace: int

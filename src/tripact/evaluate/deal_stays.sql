@@ -1,0 +1,53 @@
+-- Every stay of a deal in a stage. What its person does meanwhile ends no stay, unless they are sent back or out:
+-- then the deal that continues their way goes with them. Stages after the win belong to a won deal. A deal that
+-- never stood in a stage is open since it was first heard of.
+with won_from as (
+  select min(place) as place
+  from stage_order
+  where kind = 'won'
+), own as (
+  select
+    deal, journey, pass, stage, place, kind, entered_at, seq,
+    lead(entered_at) over (partition by deal order by entered_at, seq, place) as next_at
+  from visits
+  where deal is not null
+), sent_back as (
+  select
+    o.deal, o.journey, o.pass, p.stage, p.place, p.kind, p.entered_at, p.seq, o.next_at, o.seq as open_seq,
+    row_number() over (partition by o.deal, o.seq, o.place order by p.entered_at, p.seq) as choice
+  from own o
+  join visits p on p.journey = o.journey and p.pass = o.pass
+  where o.kind = 'main' and p.deal is null and p.kind in ('recycle', 'disqualified', 'lost')
+    and (p.entered_at > o.entered_at or p.entered_at = o.entered_at and p.seq > o.seq)
+    and (o.next_at is null or p.entered_at < o.next_at)
+), stays as (
+  select
+    o.deal, o.journey, o.pass, o.stage, o.place, o.kind, o.entered_at,
+    coalesce(b.entered_at, o.next_at) as left_at, o.seq
+  from own o
+  left join sent_back b on b.deal = o.deal and b.open_seq = o.seq and b.choice = 1
+  union all
+  select deal, journey, pass, stage, place, kind, entered_at, next_at, seq
+  from sent_back
+  where choice = 1
+  union all
+  select s.deal, coalesce(c.person, s.deal), 1, null, null, 'main', min(s.from_ts), null, min(s.seq)
+  from deal_states s
+  left join conversions c on c.deal = s.deal
+  where s.deal not in (select deal from own)
+  group by s.deal, coalesce(c.person, s.deal)
+)
+select
+  s.deal, s.journey, s.pass,
+  dense_rank() over (partition by s.deal order by s.pass) as cycle,
+  s.stage, s.place,
+  case
+    when s.kind = 'won' or s.kind = 'main' and s.place > w.place then 'won'
+    when s.kind = 'main' then 'open'
+    when s.kind = 'recycle' then 'recycled'
+    else s.kind end as standing,
+  s.entered_at, s.left_at,
+  min(s.entered_at) over (partition by s.deal, s.pass) as opened_at,
+  s.seq
+from stays s
+cross join won_from w
