@@ -14,6 +14,7 @@ from tripact.cli import (
     attempts,
     clock_commands,
     conforming,
+    deal_reports,
     demo,
     erasing,
     explaining,
@@ -39,6 +40,9 @@ app.command("import")(importing.import_)
 app.add_typer(explaining.app, name="explain")
 reporting.app.command("clocks")(clock_commands.clocks)
 reporting.app.command("attempts")(attempts.attempts)
+reporting.app.command("wip")(deal_reports.wip)
+reporting.app.command("loss-reasons")(deal_reports.loss_reasons)
+reporting.app.command("partners")(deal_reports.partners)
 app.add_typer(reporting.app, name="report")
 app.command("due")(clock_commands.due)
 app.command("erase")(erasing.erase)

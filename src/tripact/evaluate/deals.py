@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -66,6 +66,11 @@ class Loss(NamedTuple):
     reason_seq: int | None
 
 
+def when_lost() -> exp.Query:
+    """Ask for every deal that was lost, as of each of its losses."""
+    return exp.select("deal", "lost_at as ts").distinct().from_("deal_losses")
+
+
 class Deals:
     """The deals of an evaluation, computed when read.
 
@@ -78,26 +83,23 @@ class Deals:
 
     def states(self, moments: Iterable[int], deal: int | None = None) -> list[DealState]:
         """Return the state of every deal (or one) known by then, as of each moment; all at or before ``as_of``."""
-        asked = self._known(moments, deal)
-        query = exp.select(*(exp.column(name) for name in VALUES.outputs)).from_("deal_values")
-        return [_state(row) for row in self.query(query.order_by("ts", "deal"), {"asked_deals": asked})]
+        return self.states_of(self.known(moments, deal))
 
-    def states_at(self, asked: Sequence[tuple[int, int]]) -> dict[tuple[int, int], DealState]:
-        """Return the state of deals, each as of its own instant: pairs of (deal, instant)."""
+    def states_of(self, asked: exp.Query) -> list[DealState]:
+        """Return the state of the deals asked for: a relation of (deal, ts)."""
         query = exp.select(*(exp.column(name) for name in VALUES.outputs)).from_("deal_values")
-        found = self.query(query, {"asked_deals": pairs(asked)})
-        return {(row.deal, row.ts): row for row in map(_state, found)}
+        return [DealState(*row) for row in self.query(query.order_by("ts", "deal"), {"asked_deals": asked})]  # type: ignore[arg-type]
 
     def losses(self) -> list[Loss]:
         """Return every loss, voided ones too, in order."""
         query = exp.select(*Loss._fields).from_("deal_losses").order_by("lost_at", "deal")
         return [Loss(*row) for row in self.query(query)]  # type: ignore[arg-type]
 
-    def labels(self, dimension: str, asked: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
-        """Return the value of an attribute for deals, each as of its own instant; unknown ones are left out."""
+    def labels(self, dimension: str, asked: exp.Query) -> dict[tuple[int, int], str]:
+        """Return the value of an attribute for the deals asked for, by (deal, ts); unknown ones are left out."""
         labelled = bind(read_query("deal_labels"), {"dimension": dimension})
         query = exp.select("deal", "ts", "label").from_("deal_labels").where("label is not null")
-        rows = self.query(query, {"asked_deals": pairs(asked), "deal_labels": labelled})
+        rows = self.query(query, {"asked_deals": asked, "deal_labels": labelled})
         return {(int(str(deal)), int(str(ts))): str(label) for deal, ts, label in rows}
 
     def marks(self, deal: int, rules: Mapping[str, str]) -> dict[str, bool | None]:
@@ -106,7 +108,7 @@ class Deals:
             return {}
         compiled = {name: self.rule(text) for name, text in rules.items()}
         columns = [exp.alias_(rule.tree.copy(), f"mark_{n}") for n, rule in enumerate(compiled.values())]
-        given = {"asked_deals": self._known([self.evaluation.moment.as_of], deal)}
+        given = {"asked_deals": self.known([self.evaluation.moment.as_of], deal)}
         ruled = {**given, "ruled_deals": ruled_deals(self.evaluation.agreement, compiled.values())}
         rows = self.query(exp.select(*columns).from_("ruled_deals"), ruled)
         return dict(zip(compiled, rows[0], strict=True)) if rows else {}  # type: ignore[arg-type]
@@ -124,8 +126,8 @@ class Deals:
         """Run a query over deals and all other relations of the evaluation."""
         return self.evaluation.query(chain(query, {**self._trees, **(given or {})}))
 
-    def _known(self, moments: Iterable[int], deal: int | None) -> exp.Query:
-        """Return every deal with each moment at which something was known of it."""
+    def known(self, moments: Iterable[int], deal: int | None = None) -> exp.Query:
+        """Ask for every deal (or one) as of each moment at which something was known of it."""
         given = values_relation({"ts": "bigint"}, [(ts,) for ts in sorted(set(moments))])
         known = exp.select("s.deal", "m.ts").distinct().from_("deal_stays AS s")
         known = known.join(exp.alias_(given.subquery(), "m", table=True), on="s.entered_at <= m.ts")
@@ -134,12 +136,3 @@ class Deals:
     @cached_property
     def _trees(self) -> dict[str, exp.Query]:
         return {name: bind(read_query(name), {"end": END}) for name in _FILES}
-
-
-def pairs(asked: Sequence[tuple[int, int]]) -> exp.Query:
-    """Return deals with instants as the relation of the deals asked for."""
-    return values_relation({"deal": "bigint", "ts": "bigint"}, sorted(set(asked)))
-
-
-def _state(row: Row) -> DealState:
-    return DealState(*row)  # type: ignore[arg-type]
