@@ -109,7 +109,7 @@ def test_a_deal_that_is_won_stays_won_in_the_stages_after(judge: Judge) -> None:
     facts = [move(1, "discovery"), move(11, "won"), move(20, "onboarded")]
     judged = judge(STAGES, facts)
     assert [state(judged, day).standing for day in (5, 11, 25)] == ["open", "won", "won"]
-    assert state(judged, 15).age_days == 10
+    assert [state(judged, day).age_days for day in (15, 25)] == [10, 10]
 
 
 def test_people_who_take_part_are_counted_once_and_from_their_day(judge: Judge) -> None:
@@ -207,7 +207,7 @@ FIELDS = st.fixed_dictionaries(
 FACTS = st.lists(st.tuples(st.integers(0, 12), FIELDS), min_size=1, max_size=10)
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(FACTS, st.integers(0, 13))
 def test_the_state_of_any_moment_is_what_folding_the_facts_one_by_one_gives(
     said: list[tuple[int, dict[str, Any]]], day: int
@@ -224,7 +224,7 @@ def test_the_state_of_any_moment_is_what_folding_the_facts_one_by_one_gives(
     assert {name: found[name] for name in names} == {name: known.get(name) for name in names}
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(FACTS)
 def test_a_snapshot_is_the_same_seen_then_and_seen_later(said: list[tuple[int, dict[str, Any]]]) -> None:
     judged = duckdb_court().judge(STAGES, [move(0, "discovery"), *(deal(when, **fields) for when, fields in said)])

@@ -88,7 +88,7 @@ def test_a_reopened_deal_of_a_person_leaves_the_way_of_the_person_whole(judge: J
 STEPS = st.lists(st.tuples(st.integers(1, 25), st.sampled_from(["discovery", "proposal", "lost"])), max_size=8)
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(STEPS, st.integers(0, 40))
 def test_the_losses_that_stand_are_those_that_a_loop_over_the_moves_finds(
     steps: list[tuple[int, str]], grace: int

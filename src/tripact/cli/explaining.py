@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from tripact.cli import clock_explaining, output
+from tripact.cli import clock_explaining, deal_explaining, output
 
 app = typer.Typer(help="Why: each verdict with its rule, its clauses and the facts behind it.", no_args_is_help=True)
 
 app.command("clock")(clock_explaining.clock)
+app.command("deal")(deal_explaining.deal)
 
 
 @app.command("person")

@@ -18,6 +18,7 @@ STEP = Step(
         "entered_at": "bigint",
         "left_at": "bigint",
         "opened_at": "bigint",
+        "closed_at": "bigint",
         "seq": "bigint",
     },
     says="a deal stood in a stage: open, won, lost, recycled or disqualified",

@@ -36,18 +36,22 @@ with won_from as (
   left join conversions c on c.deal = s.deal
   where s.deal not in (select deal from own)
   group by s.deal, coalesce(c.person, s.deal)
+), placed as (
+  select
+    s.*,
+    case
+      when s.kind = 'won' or s.kind = 'main' and s.place > w.place then 'won'
+      when s.kind = 'main' then 'open'
+      when s.kind = 'recycle' then 'recycled'
+      else s.kind end as standing
+  from stays s
+  cross join won_from w
 )
 select
-  s.deal, s.journey, s.pass,
-  dense_rank() over (partition by s.deal order by s.pass) as cycle,
-  s.stage, s.place,
-  case
-    when s.kind = 'won' or s.kind = 'main' and s.place > w.place then 'won'
-    when s.kind = 'main' then 'open'
-    when s.kind = 'recycle' then 'recycled'
-    else s.kind end as standing,
-  s.entered_at, s.left_at,
-  min(s.entered_at) over (partition by s.deal, s.pass) as opened_at,
-  s.seq
-from stays s
-cross join won_from w
+  deal, journey, pass,
+  dense_rank() over (partition by deal order by pass) as cycle,
+  stage, place, standing, entered_at, left_at,
+  min(entered_at) over (partition by deal, pass) as opened_at,
+  min(case when standing <> 'open' then entered_at end) over (partition by deal, pass) as closed_at,
+  seq
+from placed

@@ -18,7 +18,8 @@ with held as (
   join deal_states s on s.deal = a.deal and s.kind = 'field' and s.from_ts <= a.ts and a.ts < s.until_ts
   group by a.deal, a.ts
 ), placed as (
-  select a.deal, a.ts, s.journey, s.pass, s.cycle, s.stage, s.standing, s.entered_at, s.opened_at
+  select a.deal, a.ts, s.journey, s.pass, s.cycle, s.stage, s.standing, s.entered_at, s.opened_at,
+    case when s.standing <> 'open' then s.closed_at end as closed_at
   from asked_deals a
   join deal_stays s on s.deal = a.deal and s.entered_at <= a.ts and (s.left_at is null or a.ts < s.left_at)
 ), taking_part as (
@@ -30,14 +31,14 @@ with held as (
 select
   a.deal, a.ts, o.account, p.journey, p.pass, p.cycle, p.stage, p.standing,
   p.entered_at as stage_since, p.opened_at,
-  case when p.standing <> 'open' then p.entered_at end as closed_at,
+  p.closed_at,
   h.name, h.amount, h.currency,
   cast(h.amount as double) * 12 / nullif(coalesce(h.term_months, 12), 0) as acv,
   h.list_amount,
   1 - cast(h.amount as double) / nullif(cast(h.list_amount as double), 0) as discount,
   h.close_date, h.owner, h.next_step, h.next_step_due, h.next_step_expected, h.term_months, h.competitor,
   t.stakeholders,
-  (case when p.standing <> 'open' then p.entered_at else a.ts end - p.opened_at) / 86400000.0 as age_days,
+  (coalesce(p.closed_at, a.ts) - p.opened_at) / 86400000.0 as age_days,
   (a.ts - p.entered_at) / 86400000.0 as stage_age_days
 from asked_deals a
 left join held h on h.deal = a.deal and h.ts = a.ts
