@@ -16,7 +16,7 @@ from tests.evaluate.judging import Judged, duckdb_court
 from tests.evaluate.ledgers import day_of, instant
 from tests.evaluate.test_steps import DIALECTS
 from tripact.evaluate.compose import read_query, tables_of
-from tripact.evaluate.deals import DealState, Deals
+from tripact.evaluate.deals import Deals, DealState
 from tripact.evaluate.step import Step
 
 Judge = Callable[..., Judged]
@@ -34,8 +34,8 @@ stages:
   nurture: {kind: recycle}
 """
 NAMES = (
-    "deal_states", "deal_stays", "deal_people", "deal_accounts", "deal_values", "won_ages", "deal_losses", "deal_labels",
-    "deal_rules",
+    "deal_states", "deal_stays", "deal_people", "deal_accounts", "deal_values", "won_ages", "deal_losses",
+    "deal_labels", "deal_rules",
 )  # fmt: skip
 each_step = pytest.mark.parametrize("name", NAMES)
 

@@ -106,4 +106,6 @@ def test_no_two_protections_of_one_account_overlap(facts: list[tuple[int, int, s
     rows = [row for row in settle(lines, partners) if row.until is not None and row.until > row.registered_at]
     for row in rows:
         others = [each for each in rows if each.account == row.account and each.seq != row.seq]
-        assert not any(each.registered_at < (row.until or 0) and row.registered_at < (each.until or 0) for each in others)
+        assert not any(
+            each.registered_at < (row.until or 0) and row.registered_at < (each.until or 0) for each in others
+        )

@@ -43,7 +43,9 @@ def opened(deal: str, day: float, amount: str | None, owner: str | None = "ada")
 def held(judged: Judged, *days: float) -> dict[tuple[object, ...], int]:
     """The open deals by owner, band and day."""
     of_day = {instant(day): day for day in days}
-    return {(row.owner, row.band, of_day[row.ts]): row.n for row in WorkInProgress(Deals(judged.evaluation)).held(of_day)}
+    return {
+        (row.owner, row.band, of_day[row.ts]): row.n for row in WorkInProgress(Deals(judged.evaluation)).held(of_day)
+    }
 
 
 def test_the_worked_case() -> None:

@@ -119,4 +119,3 @@ def _form(as_json: bool, as_csv: bool, as_table: bool, html: Path | None, langua
         raise typer.BadParameter("Give one of --json, --csv and --table.")
     check_language(language)
     return "json" if as_json else "csv" if as_csv else "table" if as_table or not html else ""
-

@@ -79,8 +79,8 @@ def print_partners(report: PartnerReport) -> None:
         ]
         for row in report.shadow
     ]  # fmt: skip
-    heads = ("deal", "account", "opened", "standing", "owner", "amount")
-    output.print_table("Deals of partners that nobody registered", heads, shadow, left=5)
+    columns = ("deal", "account", "opened", "standing", "owner", "amount")
+    output.print_table("Deals of partners that nobody registered", columns, shadow, left=5)
 
 
 def partner_document(report: PartnerReport) -> dict[str, object]:

@@ -16,7 +16,17 @@ from tripact.report.writer import Writer
 from tripact.worktime.instant import show
 
 _MOMENTS = ("close_date", "next_step_due")
-_INSTANTS = (*_MOMENTS, "ts", "stage_since", "opened_at", "closed_at", "entered_at", "left_at", "lost_at", "reopened_at")
+_INSTANTS = (
+    *_MOMENTS,
+    "ts",
+    "stage_since",
+    "opened_at",
+    "closed_at",
+    "entered_at",
+    "left_at",
+    "lost_at",
+    "reopened_at",
+)
 _KEYS = ("deal", "account", "journey", "ts")
 _MARKS = {True: "✓", False: "✗", None: "?"}
 
@@ -56,7 +66,8 @@ def _lines(trace: DealTrace) -> Iterator[str]:
     stage = f"{state.standing} in {state.stage}" if state.stage else f"{state.standing}, in no stage"
     yield f"{trace.id} {state.name or ''}: {stage}, as of {when(trace.as_of, trace.zone)}"
     age = f"{writer.decimal(state.age_days)} days old, {writer.decimal(state.stage_age_days)} in this stage"
-    yield f"  account {trace.account or '—'} · cycle {state.cycle} · {age} · {state.stakeholders or 'no known'} stakeholders"
+    people = f"{state.stakeholders or 'no known'} stakeholders"
+    yield f"  account {trace.account or '—'} · cycle {state.cycle} · {age} · {people}"
     yield "Known:"
     for each in trace.known:
         shown = when(int(str(each.value)), trace.zone) if each.field in _MOMENTS else _number(each.value)
@@ -66,7 +77,8 @@ def _lines(trace: DealTrace) -> Iterator[str]:
     yield "Stages:"
     for stay in trace.stays:
         until = "now" if stay.left_at is None else when(stay.left_at, trace.zone)
-        yield f"  {stay.stage or '—'} ({stay.standing}): {when(stay.entered_at, trace.zone)} – {until} (fact {stay.fact})"
+        since = when(stay.entered_at, trace.zone)
+        yield f"  {stay.stage or '—'} ({stay.standing}): {since} – {until} (fact {stay.fact})"
     yield from _losses(trace)
     yield from _around(trace)
 
@@ -75,7 +87,8 @@ def _losses(trace: DealTrace) -> Iterator[str]:
     for loss in trace.losses:
         void = f"; void, reopened {when(loss.reopened_at, trace.zone)}" if loss.voided else ""
         fact = f" (fact {loss.reason_seq})" if loss.reason_seq else ""
-        yield f"Lost: {when(loss.lost_at, trace.zone)} from {loss.lost_from or '—'}, {loss.reason or 'unknown'}{fact}{void}"
+        said = f"{loss.reason or 'unknown'}{fact}{void}"
+        yield f"Lost: {when(loss.lost_at, trace.zone)} from {loss.lost_from or '—'}, {said}"
 
 
 def _around(trace: DealTrace) -> Iterator[str]:
@@ -84,7 +97,8 @@ def _around(trace: DealTrace) -> Iterator[str]:
         yield "Health: " + "  ".join(f"{_MARKS[held]} {name}" for name, held in trace.health.items())
     for each in trace.load:
         limit = "no limit" if each.limit is None else f"limit {each.limit}"
-        yield f"{trace.state.owner} holds {each.open} open where {each.band or 'no limit can be said to hold'} ({limit})"
+        band = each.band or "no limit can be said to hold"
+        yield f"{trace.state.owner} holds {each.open} open where {band} ({limit})"
     for row in trace.registrations:
         held = f" until {when(row.until, trace.zone)}" if row.until is not None else f", held by fact {row.winner}"
         yield f"Registered by {row.partner or '—'}: {standing_of(row, trace.as_of)}{held} (fact {row.seq})"

@@ -18,8 +18,8 @@ from tripact.evaluate.parameters import Relation, parameters
 from tripact.evaluate.rulebook import promotion_rules
 from tripact.evaluate.scope import EVERYTHING, Scope
 from tripact.evaluate.steps import STEPS
-from tripact.evaluate.void_losses import reopen_grace
 from tripact.evaluate.visible import Moment, View, merges, survivors, visible_relations
+from tripact.evaluate.void_losses import reopen_grace
 from tripact.worktime.dated import BEGINNING, END
 
 _NUMBERS = count(1)

@@ -191,5 +191,3 @@ def _ended(since: int, until: int) -> exp.Query:
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
-
-

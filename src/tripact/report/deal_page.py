@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
 from tripact.agreement.values import Texts, said
 from tripact.report.funnel_names import writable
 from tripact.report.page import environment, inlined
-from tripact.report.page_model import Definition, Figure, FunnelPage, Item, Section
+from tripact.report.page_model import Definition, Figure, FunnelPage, Item, Remark, Section
 from tripact.report.writer import Writer
 
 
@@ -47,19 +48,29 @@ class Dated(Protocol):
         ...
 
 
-def deal_html(
-    report: Dated, writer: Writer, top: tuple[str, str, tuple[Figure, ...], str], sections: tuple[Section, ...]
-) -> str:
-    """Return a page; ``top`` is its kind, its headline, its figures and the period in words."""
-    kind, headline, figures, period = top
+@dataclass(frozen=True)
+class Top:
+    """What stands above the sections: kind, headline, period in words, figures, and counts of what to know by key."""
+
+    kind: str
+    headline: str
+    period: str
+    figures: tuple[Figure, ...]
+    notes: tuple[tuple[str, int], ...]
+
+
+def deal_html(report: Dated, writer: Writer, top: Top, sections: tuple[Section, ...]) -> str:
+    """Return a page."""
     page = FunnelPage(
         language=writer.language,
-        kind=kind,
+        kind=top.kind,
         title=writable(said(report.title, writer.language)),
-        headline=writable(headline),
-        meta=tuple(_facts(report, writer, period)),
-        figures=figures,
-        notes=(),
+        headline=writable(top.headline),
+        meta=tuple(_facts(report, writer, top.period)),
+        figures=top.figures,
+        notes=tuple(
+            Remark(writer.count(n), "", writer.say(key), translated=True, places="") for key, n in top.notes if n
+        ),
         sections=sections,
         definitions=tuple(_definitions(sections, writer)),
     )
@@ -77,7 +88,7 @@ def days(period: tuple[int | None, int | None], writer: Writer) -> str:
 
 def money(amounts: Iterable[tuple[str, Decimal]], writer: Writer) -> str:
     """Return sums by currency."""
-    shown = [f"{writer.count(int(amount.to_integral_value()))} {currency}" for currency, amount in amounts]
+    shown = [f"{writer.count(int(amount.to_integral_value(ROUND_HALF_UP)))} {currency}" for currency, amount in amounts]
     return ", ".join(shown) or writer.say("page.none")
 
 

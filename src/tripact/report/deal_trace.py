@@ -95,7 +95,9 @@ def deal_trace(evaluation: Evaluation, identifier: str) -> DealTrace:
     key = _key(deals, identifier)
     state = next(iter(deals.states([now], key)), None)
     if state is None:
-        raise TripactError("missing", f"Nothing was known of the deal '{identifier}' by then.", hint="Ask of a later day.")
+        raise TripactError(
+            "missing", f"Nothing was known of the deal '{identifier}' by then.", hint="Ask of a later day."
+        )
     known = tuple(_known(deals, key, now))
     forecast = agreement.forecast
     today = local_date(now, agreement.zone)

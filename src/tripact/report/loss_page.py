@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tripact.report.chart_bars import Bar, bar_chart
 from tripact.report.charts import Drawing
-from tripact.report.deal_page import days, deal_html, money
+from tripact.report.deal_page import Top, days, deal_html, money
 from tripact.report.loss_reasons import DEFINITIONS, LossReport, LossRow
 from tripact.report.page_model import Figure, Section
 from tripact.report.proportion import Rate
@@ -19,7 +19,14 @@ from tripact.worktime.instant import show
 def losses_html(report: LossReport, language: Language) -> str:
     """Return the report as one self-contained HTML file."""
     writer = Writer(language, report.zone)
-    top = (writer.say("losses.kind"), _headline(report, writer), _figures(report, writer), days(report.period, writer))
+    notes = (
+        ("losses.note.unknown", sum(row.share.numerator for row in report.rows if row.reason is None)),
+        ("losses.note.other", sum(row.share.numerator for row in report.rows if row.reason and not row.listed)),
+        ("losses.note.unpriced", sum(row.unpriced for row in report.rows)),
+        ("losses.note.voided", len(report.voided)),
+    )
+    period, figures = days(report.period, writer), _figures(report, writer)
+    top = Top(writer.say("losses.kind"), _headline(report, writer), period, figures, notes)
     return deal_html(report, writer, top, tuple(_sections(report, writer)))
 
 

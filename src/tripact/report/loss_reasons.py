@@ -7,7 +7,7 @@ Definitions: methods §21. A deal without a reason is in a category of its own; 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -116,7 +116,7 @@ def _grouped(
 
 
 def _rows(
-    group: str | None, lost: Sequence[Loss], states: dict[tuple[int, int], DealState], listed: Iterable[str]
+    group: str | None, lost: Sequence[Loss], states: dict[tuple[int, int], DealState], listed: Sequence[str]
 ) -> list[LossRow]:
     """Return the rows of a group: the agreement's categories in its order, other words, and the unknown ones."""
     by_reason: dict[str | None, list[Loss]] = defaultdict(list)

@@ -12,7 +12,8 @@ from tripact.evaluate.registrations import Registration, registrations
 
 DEFINITIONS = {
     "standing": "protected: the account is held now; pending: it is held, and not yet accepted; expired: the time of "
-    "protection is over; returned, withdrawn: given back; conflict: another partner's protection was in the ledger first.",
+    "protection is over; returned, withdrawn: given back; conflict: another partner's protection was in the ledger "
+    "first.",
     "winner": "The partner whose registration, recorded first, held the account.",
     "shadow": "Deals of the partner channel whose account no registration protected when they were opened.",
 }

@@ -87,7 +87,7 @@ def wip(deals: Deals, since: int | None, until: int | None) -> WipReport:
     """
     agreement, moment = deals.evaluation.agreement, deals.evaluation.moment
     if agreement.wip is None:
-        hint = "Add wip: {per: ae, limits: {\"acv < 20000\": 25}} to the agreement."
+        hint = 'Add wip: {per: ae, limits: {"acv < 20000": 25}} to the agreement.'
         raise TripactError("missing", "The agreement has no WIP limits.", hint=hint)
     end = moment.as_of + 1 if until is None else min(until, moment.as_of + 1)
     horizon = agreement.reporting.horizon

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from tripact.report.chart_bars import Bar, bar_chart
 from tripact.report.charts import Drawing
-from tripact.report.deal_page import days, deal_html
+from tripact.report.deal_page import Top, days, deal_html
 from tripact.report.page_model import Figure, Section
 from tripact.report.table_model import Cell, Column, Row, Table, columns
 from tripact.report.wip import DEFINITIONS, WipReport, WipRow
@@ -20,7 +20,12 @@ HEADS = (Column("wip_owner", words=True), Column("wip_band", words=True))
 def wip_html(report: WipReport, language: Language) -> str:
     """Return the report as one self-contained HTML file."""
     writer = Writer(language, report.zone)
-    top = (writer.say("wip.kind"), _headline(report, writer), _figures(report, writer), days(report.period, writer))
+    notes = (
+        ("wip.note.unbanded", sum(row.open for row in report.rows if row.band is None)),
+        ("wip.note.nobody", sum(row.open for row in report.rows if row.owner is None)),
+    )
+    period, figures = days(report.period, writer), _figures(report, writer)
+    top = Top(writer.say("wip.kind"), _headline(report, writer), period, figures, notes)
     sections = (
         Section("open", writer.say("wip.open.title"), writer.say("wip.open.lead"), _chart(report, writer),
                 (_table(report, writer),)),
