@@ -105,6 +105,13 @@ def test_a_deal_known_only_by_its_fields_is_open_in_no_stage(judge: Judge) -> No
     assert (found.stage, found.standing, day_of(found.opened_at)) == (None, "open", 2)
 
 
+def test_before_its_first_stage_a_deal_is_open_seen_then_and_seen_later(judge: Judge) -> None:
+    judged = judge(STAGES, [deal(2, name="Acme"), move(5, "discovery")])
+    then = judged.at(4)
+    assert state(then, 4) == state(judged, 4)
+    assert (state(judged, 4).standing, state(judged, 6).stage, state(judged, 6).age_days) == ("open", "discovery", 4)
+
+
 def test_a_deal_that_is_won_stays_won_in_the_stages_after(judge: Judge) -> None:
     facts = [move(1, "discovery"), move(11, "won"), move(20, "onboarded")]
     judged = judge(STAGES, facts)

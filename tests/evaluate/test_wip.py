@@ -14,7 +14,7 @@ from tests.evaluate.cases import method
 from tests.evaluate.judging import Judged, duckdb_court
 from tests.evaluate.ledgers import instant
 from tripact.evaluate.deals import Deals
-from tripact.evaluate.wip import WorkInProgress, implied_cycle, wip_breach, wip_maximum, wip_refusals
+from tripact.evaluate.wip import WorkInProgress, implied_cycle, proposed_deal, wip_breach, wip_maximum, wip_refusals
 
 Judge = Callable[..., Judged]
 TEXT = """
@@ -117,6 +117,21 @@ def test_a_soft_limit_refuses_nothing_but_is_broken(judge: Judge) -> None:
     assert wip_refusals(deals, {"owner": "ada", "acv": 600.0}) == ()
     breach = wip_breach(deals, {"owner": "ada", "acv": 600.0})
     assert breach is not None and breach.open == 1
+
+
+def test_what_is_stated_is_added_to_what_is_known_of_the_deal(judge: Judge) -> None:
+    facts = [*opened("d1", 1, "50"), *opened("d2", 1, "500"), ("d2", 2, "attribute", "on_hold", "true")]
+    judged = judge(TEXT, facts)
+    deals, key = Deals(judged.evaluation), judged.facts.keys["d2"]
+    assert proposed_deal(deals, {"owner": "ada", "amount": "90", "currency": "EUR", "term_months": 6})["acv"] == 180
+    assert proposed_deal(deals, {"owner": "ada", "amount": "90", "currency": "USD"})["acv"] is None
+    known = proposed_deal(deals, {"stage": "proposal"}, key)
+    assert (known["acv"], known["owner"], known["stage"], known["on_hold"]) == (500, "ada", "proposal", True)
+    assert wip_refusals(deals, known, key) == ()
+    fresh = proposed_deal(deals, {"owner": "ada", "amount": "500", "currency": "EUR"})
+    assert wip_refusals(deals, fresh) == ()
+    (refusal,) = wip_refusals(Deals(judge(TEXT, facts[:4]).evaluation), fresh)
+    assert refusal.message.startswith("ada holds 1 open deals where acv >= 100; 1 are the most.")
 
 
 HAPPENINGS = st.lists(

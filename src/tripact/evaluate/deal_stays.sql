@@ -1,6 +1,6 @@
 -- Every stay of a deal in a stage. What its person does meanwhile ends no stay, unless they are sent back or out:
--- then the deal that continues their way goes with them. Stages after the win belong to a won deal. A deal that
--- never stood in a stage is open since it was first heard of.
+-- then the deal that continues their way goes with them. Stages after the win belong to a won deal. Until a
+-- deal first stands in a stage it is open in none, since it was first heard of.
 with won_from as (
   select min(place) as place
   from stage_order
@@ -20,6 +20,14 @@ with won_from as (
   where o.kind = 'main' and p.deal is null and p.kind in ('recycle', 'disqualified', 'lost')
     and (p.entered_at > o.entered_at or p.entered_at = o.entered_at and p.seq > o.seq)
     and (o.next_at is null or p.entered_at < o.next_at)
+), heard as (
+  select deal, min(from_ts) as heard_at, min(seq) as seq
+  from deal_states
+  group by deal
+), firsts as (
+  select deal, min(pass) as pass, min(entered_at) as entered_at
+  from own
+  group by deal
 ), stays as (
   select
     o.deal, o.journey, o.pass, o.stage, o.place, o.kind, o.entered_at,
@@ -31,11 +39,11 @@ with won_from as (
   from sent_back
   where choice = 1
   union all
-  select s.deal, coalesce(c.person, s.deal), 1, null, null, 'main', min(s.from_ts), null, min(s.seq)
-  from deal_states s
-  left join conversions c on c.deal = s.deal
-  where s.deal not in (select deal from own)
-  group by s.deal, coalesce(c.person, s.deal)
+  select h.deal, coalesce(c.person, h.deal), coalesce(f.pass, 1), null, null, 'main', h.heard_at, f.entered_at, h.seq
+  from heard h
+  left join firsts f on f.deal = h.deal
+  left join conversions c on c.deal = h.deal
+  where f.entered_at is null or h.heard_at < f.entered_at
 ), placed as (
   select
     s.*,

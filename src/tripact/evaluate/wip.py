@@ -51,6 +51,12 @@ class WipBreach:
     limit: int
     open: int
 
+    @property
+    def message(self) -> str:
+        """Why one more deal is too many, and what to do."""
+        held = f"{self.owner} holds {self.open} open deals where {self.band}; {self.limit} are the most."
+        return f"{held} Close or recycle one, or name another owner."
+
 
 def wip_maximum(throughput: float, cycle_days: float) -> float:
     """Return how many deals can be open if they are to close within a cycle: throughput × cycle (methods §18.4).
@@ -159,6 +165,39 @@ def wip_refusals(deals: Deals, proposed: Mapping[str, object], deal: int | None 
     wip = deals.evaluation.agreement.wip
     breach = wip_breach(deals, proposed, deal) if wip and wip.kind == "hard" else None
     return (breach,) if breach else ()
+
+
+def proposed_deal(deals: Deals, stated: Mapping[str, object], deal: int | None = None) -> dict[str, object]:
+    """Return what rules could say of a deal once a statement (fields of a deal fact, or a stage) is added to it.
+
+    Args:
+        deals: The deals as they stand.
+        stated: The new fields; those left out stay as they are.
+        deal: Its key if it is known already.
+    """
+    now, agreement = deals.evaluation.moment.as_of, deals.evaluation.agreement
+    states = deals.states([now], deal) if deal is not None else []
+    before = states[0]._asdict() if states else {"age_days": 0.0, "stage_age_days": 0.0}
+    known = {**before, **{name: value for name, value in stated.items() if value is not None}}
+    amount, currency = known.get("amount"), known.get("currency")
+    money = None if amount is None or agreement.currency not in (None, currency) else float(str(amount))
+    months = known.get("term_months")
+    years = 1.0 if months is None else float(str(months)) / 12
+    dated = known.get("next_step") is not None and known.get("next_step_due") is not None
+    worth = {"amount": money, "acv": money / years if money is not None and years else None, "next_step_dated": dated}
+    return {**(_attributes(deals, deal) if deal is not None else {}), **known, **worth}
+
+
+def _attributes(deals: Deals, deal: int) -> dict[str, object]:
+    """Return what is known of a deal by its attributes now, each as its type."""
+    names, now = deal_names(deals.evaluation.agreement), deals.evaluation.moment.as_of
+    query = exp.select("field", "text", "number", "truth", "from_ts", "until_ts").from_("deal_states")
+    query = query.where("kind = 'attribute'").where(exp.EQ(this=exp.column("deal"), expression=literal(deal)))
+    return {
+        str(field): {"text": text, "number": number, "boolean": truth}[names[str(field)].type]
+        for field, text, number, truth, since, until in deals.query(query)
+        if str(field) in names and int(str(since)) <= now < int(str(until))
+    }
 
 
 def _own(work: WorkInProgress, deal: int | None, owner: str, band: str) -> int:
