@@ -17,6 +17,7 @@ from tripact.agreement.governance import Party, Revision, Ritual
 from tripact.agreement.handoff_clocks import handoff_clocks
 from tripact.agreement.handoffs import Handoff
 from tripact.agreement.nurture import Recycle
+from tripact.agreement.partners import Partners
 from tripact.agreement.places import Place, Places
 from tripact.agreement.qualification import Framework
 from tripact.agreement.routing import WorkLimits
@@ -61,6 +62,7 @@ class Agreement(Clause):
     contact: Contact = Contact()
     commitments: dict[Word, Commitment] = {}
     handoffs: dict[Word, Handoff] = {}
+    partners: Partners | None = None
     recycle: Recycle | None = None
     qualification: dict[Word, Framework] = {}
     milestones: Names = ()

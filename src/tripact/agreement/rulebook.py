@@ -96,6 +96,8 @@ def _deals(agreement: Agreement) -> Iterator[Written]:
     names = refusing(deal_names(agreement), agreement, "a deal")
     for text in agreement.wip.limits if agreement.wip else ():
         yield Written(("wip", "limits", text), text, names)
+    if agreement.wip and agreement.wip.unless:
+        yield Written(("wip", "unless"), agreement.wip.unless, names)
     if agreement.forecast:
         for mark, rule in agreement.forecast.health.items():
             yield from _each(("forecast", "health", mark), rule, names)

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from tripact.cli import clock_explaining, handoff_explaining, output
+from tripact.cli import clock_explaining, deal_explaining, handoff_explaining, output
 
 app = typer.Typer(help="Why: each verdict with its rule, its clauses and the facts behind it.", no_args_is_help=True)
 
 app.command("clock")(clock_explaining.clock)
 app.command("handoff")(handoff_explaining.handoff)
+app.command("deal")(deal_explaining.deal)
 
 
 @app.command("person")

@@ -14,6 +14,7 @@ from tripact.cli import (
     attempts,
     clock_commands,
     conforming,
+    deal_reports,
     demo,
     erasing,
     explaining,
@@ -53,6 +54,9 @@ reporting.app.command("qualification")(gate_commands.qualification)
 reporting.app.command("handoffs")(handoff_commands.handoffs)
 reporting.app.command("onboarding")(onboarding_commands.onboarding)
 reporting.app.command("feedback")(feedback_commands.feedback)
+reporting.app.command("wip")(deal_reports.wip)
+reporting.app.command("loss-reasons")(deal_reports.loss_reasons)
+reporting.app.command("partners")(deal_reports.partners)
 app.add_typer(reporting.app, name="report")
 app.command("due")(clock_commands.due)
 app.command("test")(testing.test)

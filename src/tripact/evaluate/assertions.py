@@ -7,7 +7,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "assertions",
-    inputs=("recorded", "promotions", "stage_order"),
+    inputs=("recorded", "void_losses", "promotions", "stage_order"),
     outputs={**recorded.STEP.outputs, "basis": "text"},
     says="somebody, or the rule, says that a journey entered a stage",
     kept=True,

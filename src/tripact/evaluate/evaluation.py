@@ -19,6 +19,7 @@ from tripact.evaluate.rulebook import promotion_rules
 from tripact.evaluate.scope import EVERYTHING, Scope
 from tripact.evaluate.steps import STEPS
 from tripact.evaluate.visible import Moment, View, merges, survivors, visible_relations
+from tripact.evaluate.void_losses import reopen_grace
 from tripact.worktime.dated import BEGINNING, END
 
 _NUMBERS = count(1)
@@ -95,7 +96,7 @@ class Evaluation:
         composed = {**self.promoting.steps(prune=self._prunable), **account_steps(self.agreement)}
         files = {step.name: read_query(step.name) for step in STEPS if step.name not in composed}
         visible = visible_relations(self._view)
-        bound = {"as_of": self.moment.as_of, "end": END, "beginning": BEGINNING}
+        bound = {"as_of": self.moment.as_of, "end": END, "beginning": BEGINNING, "grace": reopen_grace(self.agreement)}
         steps = {name: bind(tree, bound) for name, tree in {**files, **composed}.items()}
         trees = {**visible, **self._parameters, **steps}
         for name in (*visible, *(step.name for step in STEPS if step.cheap)):

@@ -27,6 +27,7 @@ from tripact.evaluate import (
     usage_values,
     values_at,
     visits,
+    void_losses,
 )
 from tripact.evaluate.step import Step
 
@@ -48,6 +49,7 @@ STEPS: tuple[Step, ...] = (
     crossings.STEP,
     recorded.STEP,
     promotions.STEP,
+    void_losses.STEP,
     assertions.STEP,
     further_deals.STEP,
     visits.STEP,

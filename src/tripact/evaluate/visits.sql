@@ -1,6 +1,7 @@
 -- Every pass through a stage, half-open (methods C2). Skipped stages stay skipped; a move into the
 -- stage one is already in is no new visit. Leaving a recycle stage for the main path opens the next
--- pass, and so does every further deal of a person; passes are numbered in the order they begin.
+-- pass, and so do a deal that leaves a loss that stands (methods C14) and every further deal of a
+-- person; passes are numbered in the order they begin.
 with lines as (
   -- what runs one after the other: a person and the deal that continues their way, or a further deal
   select a.*, coalesce(f.deal, a.journey) as line
@@ -29,7 +30,8 @@ with lines as (
 ), entered as (
   select
     placed.*,
-    sum(case when stage_before is null and line <> journey or kind_before = 'recycle' and kind in ('main', 'won')
+    sum(case when stage_before is null and line <> journey
+      or (kind_before = 'recycle' or kind_before = 'lost' and deal is not null) and kind in ('main', 'won')
       then 1 else 0 end) over (
       partition by line order by ts, seq, place rows between unbounded preceding and current row) as trip
   from placed

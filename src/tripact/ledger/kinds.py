@@ -111,7 +111,11 @@ class Handoff:
 
 @dataclass(frozen=True)
 class Deal:
-    """What is known of a deal from now on; fields left out stay as they were."""
+    """What is known of a deal from now on; fields left out stay as they were.
+
+    The next step says what, when (``next_step_due``) and with which expected result. ``term_months`` is how
+    long the contract runs: without it the amount is that of one year. ``competitor`` is the one to beat.
+    """
 
     name: str | None = None
     amount: str | None = decimal()
@@ -122,6 +126,8 @@ class Deal:
     next_step: str | None = None
     next_step_due: int | None = instant()
     next_step_expected: str | None = None
+    term_months: int | None = None
+    competitor: str | None = None
     loss_reason: str | None = None
 
 
@@ -176,6 +182,8 @@ class Spend:
 @dataclass(frozen=True)
 class Link:
     """Who is who: ``merged`` into, ``converted`` from, ``belongs_to``; ``other`` is the other subject's id.
+
+    ``takes_part`` names no other: the fact's person is a stakeholder of the fact's deal.
 
     A merge says that the fact's subject is the same as ``other`` of the same kind (the survivor).
     A conversion says that the fact's deal came from person ``other``. Belonging says that the

@@ -22,6 +22,7 @@ from tripact.agreement.checks.precedence import check_precedence
 from tripact.agreement.checks.promises import check_promises
 from tripact.agreement.checks.reach import check_reach
 from tripact.agreement.checks.references import check_references
+from tripact.agreement.checks.registering import check_registering
 from tripact.agreement.checks.returning import check_returning
 from tripact.agreement.checks.rules import check_rules
 from tripact.agreement.checks.scope import check_scope
@@ -56,6 +57,7 @@ DEFAULT_CHECKS: tuple[Check, ...] = (
     check_whose,
     check_conflicts,
     check_packages,
+    check_registering,
     check_returning,
     check_goals,
     check_dates,

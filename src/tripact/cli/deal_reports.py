@@ -1,0 +1,121 @@
+"""The commands ``report wip``, ``report loss-reasons`` and ``report partners``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tripact.cli import output
+from tripact.cli.clock_commands import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, Since, Until
+from tripact.cli.reporting import LANGUAGES, check_language
+
+if TYPE_CHECKING:
+    from tripact.report.loss_reasons import LossReport
+    from tripact.report.wip import WipReport
+
+By = Annotated[
+    str | None, typer.Option(help="Split by stage, owner, competitor, currency or an attribute of the agreement.")
+]
+
+
+def wip(
+    context: typer.Context,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    as_table: AsTable = False,
+    html: Html = None,
+    language: Language = "en",
+) -> None:
+    """Open deals of each owner and band against the limits, how long over them, and the cycle time they imply.
+
+    Without --from the report looks back over the agreement's horizon (else 90 days).
+
+    Example: tripact --workspace W report wip --as-of 2026-03-31
+    """
+    from tripact.cli.clock_commands import evaluation_of
+    from tripact.cli.deal_tables import print_wip
+    from tripact.cli.moments import period_of
+    from tripact.evaluate.deals import Deals
+    from tripact.report.wip import wip as build
+    from tripact.report.wip_page import wip_document, wip_html, wip_rows
+
+    form = _form(as_json, as_csv, as_table, html, language)
+    workspace, evaluation = evaluation_of(context, as_of, known_at)
+    report: WipReport = build(Deals(evaluation), *period_of(workspace.agreement, since, until))
+    if html:
+        output.write_file(html, wip_html(report, LANGUAGES[language]))
+    if form == "json":
+        output.print_json(wip_document(report))
+    elif form == "csv":
+        output.print_csv(wip_rows(report))
+    elif form == "table":
+        print_wip(report)
+
+
+def loss_reasons(
+    context: typer.Context,
+    by: By = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    as_table: AsTable = False,
+    html: Html = None,
+    language: Language = "en",
+) -> None:
+    """Why deals were lost in a period: categories with shares and amounts; losses reopened in time are left out.
+
+    Example: tripact --workspace W report loss-reasons --by owner --from 2026-01-01
+    """
+    from tripact.cli.clock_commands import evaluation_of
+    from tripact.cli.deal_tables import print_losses
+    from tripact.cli.moments import period_of
+    from tripact.evaluate.deals import Deals
+    from tripact.report.loss_page import losses_document, losses_html, losses_rows
+    from tripact.report.loss_reasons import loss_reasons as build
+
+    form = _form(as_json, as_csv, as_table, html, language)
+    workspace, evaluation = evaluation_of(context, as_of, known_at)
+    report: LossReport = build(Deals(evaluation), *period_of(workspace.agreement, since, until), by)
+    if html:
+        output.write_file(html, losses_html(report, LANGUAGES[language]))
+    if form == "json":
+        output.print_json(losses_document(report))
+    elif form == "csv":
+        output.print_csv(losses_rows(report))
+    elif form == "table":
+        print_losses(report)
+
+
+def partners(context: typer.Context, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False) -> None:
+    """Registrations of partners with their protection, conflicts with the winner, deals that nobody registered.
+
+    Example: tripact --workspace W report partners --as-of 2026-03-31
+    """
+    from tripact.cli.clock_commands import evaluation_of
+    from tripact.cli.deal_tables import partner_document, print_partners
+    from tripact.evaluate.deals import Deals
+    from tripact.report.partners import partners as build
+
+    _, evaluation = evaluation_of(context, as_of, known_at)
+    report = build(Deals(evaluation))
+    if as_json:
+        output.print_json(partner_document(report))
+    else:
+        print_partners(report)
+
+
+def _form(as_json: bool, as_csv: bool, as_table: bool, html: Path | None, language: str) -> str:
+    """Return the one form that is printed; a page alone prints nothing."""
+    if as_json + as_csv + as_table > 1:
+        raise typer.BadParameter("Give one of --json, --csv and --table.")
+    check_language(language)
+    return "json" if as_json else "csv" if as_csv else "table" if as_table or not html else ""

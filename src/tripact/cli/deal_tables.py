@@ -1,0 +1,115 @@
+"""The reports on deals as tables for people."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from tripact.cli import output
+from tripact.report.deal_page import money
+from tripact.report.loss_page import reason_name
+from tripact.report.wip_page import names, over_since
+from tripact.report.writer import Writer
+from tripact.worktime.instant import show
+
+if TYPE_CHECKING:
+    from tripact.report.loss_reasons import LossReport, LossRow
+    from tripact.report.partners import PartnerReport
+    from tripact.report.wip import WipReport
+
+_WIP = ("owner", "band", "open", "limit", "load", "over since", "days over", "average", "ended", "implied days")
+_LOSSES = ("reason", "lost", "share", "95% interval", "amounts", "no amount")
+
+
+def print_wip(report: WipReport) -> None:
+    """Print one line for each owner and band."""
+    writer = Writer("en", report.zone)
+    lines = [
+        [
+            *names(row, writer),
+            writer.count(row.open),
+            "—" if row.limit is None else writer.count(row.limit),
+            writer.percent(row.load),
+            over_since(row, writer),
+            f"{row.days_over}/{row.days}",
+            writer.decimal(row.average),
+            writer.count(row.closed),
+            writer.decimal(row.implied_days),
+        ]
+        for row in report.rows
+    ]
+    kind = "hard" if report.hard else "soft"
+    output.print_table(f"Open deals, as of {writer.moment(report.as_of)}; the limits are {kind}", _WIP, lines, left=2)
+
+
+def print_losses(report: LossReport) -> None:
+    """Print the losses by reason, and by group where the report is split."""
+    writer = Writer("en", report.zone)
+    output.print_table(
+        f"Lost deals: {report.categorised.denominator:,}", _LOSSES, [_loss(row, writer) for row in report.rows]
+    )
+    if report.by:
+        rows = [[row.group or "unknown", *_loss(row, writer)] for row in report.groups]
+        output.OUT.print()
+        output.print_table("", (report.by, *_LOSSES), rows, left=2)
+    kept = report.categorised
+    output.OUT.print(f"Categorised: {writer.percent(kept.value)} ({writer.fraction(kept)}).")
+    if report.voided:
+        n = output.counted(len(report.voided), "loss was", "losses were")
+        output.OUT.print(f"{n} reopened in time and are left out: {', '.join(report.voided[:6])}.", markup=False)
+
+
+def print_partners(report: PartnerReport) -> None:
+    """Print registrations and what lies outside them."""
+    writer = Writer("en", report.zone)
+    heads = ("fact", "partner", "account", "registered", "until", "standing", "held by")
+    lines = [
+        [
+            str(row.fact), row.partner or "—", row.account or "—", writer.day(row.registered_at),
+            "—" if row.until is None else writer.day(row.until), row.standing, row.winner or "",
+        ]
+        for row in report.rows
+    ]  # fmt: skip
+    output.print_table("Registrations, in the order of the ledger", heads, lines, left=7)
+    output.OUT.print()
+    shadow = [
+        [
+            row.deal, row.account or "—", writer.day(row.opened_at), row.standing or "—", row.owner or "—",
+            money([(row.currency, row.amount)] if row.currency and row.amount is not None else [], writer),
+        ]
+        for row in report.shadow
+    ]  # fmt: skip
+    columns = ("deal", "account", "opened", "standing", "owner", "amount")
+    output.print_table("Deals of partners that nobody registered", columns, shadow, left=5)
+
+
+def partner_document(report: PartnerReport) -> dict[str, object]:
+    """Return the report as plain values; instants in ISO 8601, amounts as decimal texts."""
+    from tripact.report.partners import DEFINITIONS
+
+    rows = [
+        {
+            **asdict(row),
+            "registered_at": show(row.registered_at, report.zone),
+            "until": None if row.until is None else show(row.until, report.zone),
+        }
+        for row in report.rows
+    ]
+    shadow = [
+        {
+            **asdict(row),
+            "opened_at": show(row.opened_at, report.zone),
+            "amount": None if row.amount is None else str(row.amount),
+        }
+        for row in report.shadow
+    ]
+    moment = show(report.as_of, report.zone)
+    return {"report": "partners", "as_of": moment, "rows": rows, "shadow": shadow, "definitions": DEFINITIONS}
+
+
+def _loss(row: LossRow, writer: Writer) -> list[str]:
+    share = row.share
+    return [
+        reason_name(row, writer), writer.fraction(share), writer.percent(share.value),
+        writer.interval(share.low, share.high), money(row.amounts, writer), writer.count(row.unpriced),
+    ]  # fmt: skip

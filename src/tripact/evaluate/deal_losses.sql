@@ -1,0 +1,33 @@
+-- Every loss of a deal: from which stage, why (the latest reason stated for this cycle), and whether reopening made
+-- it void (methods C14). A reason may be stated by the move or as a field of the deal.
+with losses as (
+  select
+    deal, entered_at as lost_at, left_at as reopened_at, opened_at, false as voided,
+    lag(stage) over (partition by deal order by entered_at, seq) as lost_from, standing
+  from deal_stays
+  union all
+  select v.deal, v.lost_at, v.reopened_at, s.opened_at, true, s.stage, 'lost'
+  from (select distinct deal, lost_at, reopened_at from void_losses) v
+  left join deal_stays s
+    on s.deal = v.deal and s.entered_at <= v.lost_at and (s.left_at is null or v.lost_at < s.left_at)
+), reasons as (
+  select deal, loss_reason as reason, ts, seq
+  from deals
+  where deal is not null and loss_reason is not null
+  union all
+  select m.deal, m.reason, m.ts, m.seq
+  from moves m
+  join stage_order o on o.stage = m.stage
+  where o.kind = 'lost' and m.deal is not null and m.reason is not null
+), ranked as (
+  select
+    l.deal, l.lost_at, l.reopened_at, l.voided, l.lost_from, r.reason, r.seq as reason_seq,
+    row_number() over (partition by l.deal, l.lost_at, l.voided order by r.ts desc, r.seq desc) as choice
+  from losses l
+  left join reasons r
+    on r.deal = l.deal and r.ts >= l.opened_at and (l.reopened_at is null or r.ts < l.reopened_at)
+  where l.standing = 'lost'
+)
+select deal, lost_at, reopened_at, voided, lost_from, reason, reason_seq
+from ranked
+where choice = 1
