@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.load import require_agreement
 from tripact.errors import TripactError
-from tripact.evaluate.engine import Engine
+from tripact.evaluate.engine import KeepingEngine
 from tripact.ledger.migrations import HEAD
 from tripact.ledger.store import Store
 from tripact.settings import read_settings
@@ -57,7 +57,7 @@ class Workspace:
 
         return SqliteStore(self.folder / LEDGER, _migrate)
 
-    def engine(self, on_progress: OnProgress | None = None) -> Engine:
+    def engine(self, on_progress: OnProgress | None = None) -> KeepingEngine:
         """Return the embedded engine over the columnar copy, brought up to date first."""
         from tripact.evaluate.engines.duckdb import DuckdbEngine
         from tripact.ledger.columnar import fill_copy, open_copy

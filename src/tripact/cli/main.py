@@ -16,6 +16,7 @@ from tripact.cli import (
     conforming,
     demo,
     erasing,
+    evaluating,
     explaining,
     importing,
     output,
@@ -41,6 +42,7 @@ reporting.app.command("clocks")(clock_commands.clocks)
 reporting.app.command("attempts")(attempts.attempts)
 app.add_typer(reporting.app, name="report")
 app.command("due")(clock_commands.due)
+app.command("evaluate")(evaluating.evaluate)
 app.command("erase")(erasing.erase)
 app.command("conformance")(conforming.conformance)
 app.command("demo")(demo.demo)

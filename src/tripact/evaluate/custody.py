@@ -8,7 +8,16 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "custody",
-    inputs=("clock_budgets", "clock_rules", "clock_pauses", "attribute_states", "attributes", "conversions", "deals"),
+    inputs=(
+        "clock_budgets",
+        "clock_rules",
+        "clock_pauses",
+        "attribute_states",
+        "attributes",
+        "conversions",
+        "deals",
+        "owners_recorded",
+    ),
     outputs={
         "id": "bigint",
         "commitment": "text",

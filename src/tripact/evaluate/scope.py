@@ -11,6 +11,8 @@ class Scope:
 
     Attributes:
         only: Keys of subjects with their accounts and deals; None for everybody.
+        chosen: The beginning of the names of tables that hold the facts of the subjects looked at, one for each
+            relation; empty where they are read off the ledger.
         read: Keys of people whose values are read at ``as_of``, beside the decisive instants.
         names: Values wanted although no rule names them.
         prune: Whether people who cannot satisfy a rule are left out of the expensive windows; the
@@ -18,6 +20,7 @@ class Scope:
     """
 
     only: tuple[int, ...] | None = None
+    chosen: str = ""
     read: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     prune: bool = True
