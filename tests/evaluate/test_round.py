@@ -173,3 +173,12 @@ def test_a_copy_that_is_made_anew_keeps_no_verdicts(bench: Workbench) -> None:
     bench.run(desk, 5)
     bench.forget_copy()
     assert bench.run(desk, 5).why_whole == "no verdicts were kept"
+
+
+def test_counting_the_time_of_an_open_clock_loses_nothing_of_a_merged_person(bench: Workbench) -> None:
+    desk = agreement(DESK.partition("\n")[2])
+    bench.tell([("p1", hour(10), "move", "mql"), ("p2", 4, "link", "merged", "p1")], 5)
+    bench.tell([("d1", 5, "link", "converted", "p2"), ("d1", 5.1, "move", "sal")], 5.2)
+    bench.run(desk, 5.2)
+    bench.run(desk, 5.3)
+    assert len(bench.kept(desk, 5.3)["visits"]) == 2
