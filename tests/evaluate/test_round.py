@@ -84,7 +84,7 @@ def crowd(groups: list[list[tuple[int, Line]]]) -> list[list[Line]]:
     return batches
 
 
-@settings(max_examples=max(2, settings().max_examples // 25), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=max(2, settings().max_examples // 33), suppress_health_check=[HealthCheck.too_slow])
 @given(random.rules, st.lists(told, min_size=9, max_size=9), st.sampled_from([True, False]))
 def test_rounds_over_batches_of_facts_are_one_whole_evaluation(
     tmp_path_factory: pytest.TempPathFactory, rule: str, groups: list[list[tuple[int, Line]]], settling: bool

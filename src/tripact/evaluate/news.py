@@ -19,10 +19,9 @@ from tripact.evaluate.visible import Moment
 from tripact.ledger.relations import RELATIONS
 from tripact.worktime.dated import BEGINNING, END
 
-FACTS = tuple(name for name in RELATIONS if name not in ("subjects", "restated"))
-"""The relations that hold facts, one for each kind."""
-SILENT = ("voids", "coverage", "spend", "identities", "decisions")
-"""Relations of facts that no verdict reads; a void is told by the fact that it takes back."""
+_SILENT = ("subjects", "restated", "voids", "coverage", "spend", "identities", "decisions")
+TELLING = tuple(name for name in RELATIONS if name not in _SILENT)
+"""The relations of facts that verdicts may be read off; a void is told by the fact that it takes back."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def news(agreement: Agreement, since: Since, now: Moment) -> list[exp.Query]:
 
     The queries read ``taken_back``.
     """
-    queries = [_new(name, since, now) for name in FACTS if name not in SILENT]
+    queries = [_new(name, since, now) for name in TELLING]
     return [*queries, *_ripe(agreement, since.moment.as_of, now.as_of)]
 
 

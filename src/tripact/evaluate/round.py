@@ -21,7 +21,7 @@ from tripact.evaluate.compose import bind, chain, literal, read_query, values_re
 from tripact.evaluate.engine import KeepingEngine, Row
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.kept import KEPT, Kept, LastRound, basis_of, last_round, make_schema, make_table, record_round
-from tripact.evaluate.news import FACTS, Since, dated_change, news, of_facts, taken_back, unsettling
+from tripact.evaluate.news import TELLING, Since, dated_change, news, of_facts, taken_back, unsettling
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.visible import Moment, merges, survivors
 from tripact.ledger.kinds import ColumnType
@@ -142,7 +142,7 @@ class Round:
         accounts = any(definition.account is not None for definition in self._agreement.definitions.values())
         wanted = bind(read_query("wanted_facts"), {"of_accounts": accounts})
         self._engine.store("wanted", chain(wanted, {"canonical": self._canonical}))
-        for name in FACTS:
+        for name in TELLING:
             self._engine.store(f"{_CHOSEN}{name}", of_facts(read_query("chosen_facts"), name))
 
     def _replace(self, evaluation: Evaluation) -> None:
