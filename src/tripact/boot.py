@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.load import require_agreement
 from tripact.errors import TripactError
-from tripact.evaluate.engine import Engine
+from tripact.evaluate.engine import Engine, KeepingEngine
 from tripact.ledger.facts import Fact
 from tripact.ledger.migrations import HEAD
 from tripact.ledger.store import Store
@@ -85,7 +85,7 @@ class Workspace:
 
         return FileNotifier(self.notifications_file)
 
-    def engine(self, on_progress: OnProgress | None = None) -> Engine:
+    def engine(self, on_progress: OnProgress | None = None) -> KeepingEngine:
         """Return the embedded engine over the columnar copy, brought up to date first."""
         from tripact.evaluate.engines.duckdb import DuckdbEngine
 

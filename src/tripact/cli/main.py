@@ -17,6 +17,7 @@ from tripact.cli import (
     deal_reports,
     demo,
     erasing,
+    evaluating,
     explaining,
     feedback_commands,
     freezing,
@@ -61,6 +62,7 @@ app.add_typer(reporting.app, name="report")
 app.command("due")(clock_commands.due)
 app.command("test")(testing.test)
 app.command("sweep")(sweeping.sweep)
+app.command("evaluate")(evaluating.evaluate)
 app.command("erase")(erasing.erase)
 app.command("holidays")(freezing.holidays)
 app.command("conformance")(conforming.conformance)

@@ -13,7 +13,7 @@ from tripact.evaluate.business_time import calendar_relations, clock_trees, open
 from tripact.evaluate.calendars import axes, business_ends, day_ends, day_targets
 from tripact.evaluate.clock_parameters import clock_parameters, longest
 from tripact.evaluate.clock_spaced import spaced_trees
-from tripact.evaluate.compose import bind, chain, literal, needed, read_query
+from tripact.evaluate.compose import bind, literal, needed, read_query
 from tripact.evaluate.custody import STEP as CUSTODY
 from tripact.evaluate.custody import Custody
 from tripact.evaluate.escalations import KEPT as KEPT_LEVELS
@@ -76,6 +76,10 @@ _FILES = (
 )
 
 
+_UNTIMED = ("moments", "clock_runs")
+"""Relations that need no calendar."""
+
+
 class Clock(NamedTuple):
     """One run of a clock; instants and durations in milliseconds."""
 
@@ -127,15 +131,25 @@ class Clocks:
 
     def query(self, query: exp.Query) -> Sequence[tuple[object, ...]]:
         """Run a query over the clocks and all other relations of the evaluation."""
-        trees = {**self._base, **self._timed}
-        if ESCALATIONS.name in needed(query, trees):
-            trees |= self._levels
-        return self._evaluation.query(chain(query, trees))
+        if ESCALATIONS.name in needed(query, self._reachable):
+            self.keep(*(name for name in KEPT_LEVELS if name not in self._evaluation.stored.trees))
+        return self._evaluation.engine.rows(self.whole(query))
+
+    def whole(self, query: exp.Query) -> exp.Query:
+        """Return a query over the clocks with everything it reads written out."""
+        return self._evaluation.whole(query, self._reachable)
+
+    def keep(self, *names: str) -> None:
+        """Compute relations of the clocks now, in this order, because several queries read them."""
+        for name in names:
+            trees = self._untimed if name in _UNTIMED else self._reachable
+            self._evaluation.stored.store(name, self._evaluation.whole(trees[name], trees))
 
     @cached_property
     def first_start(self) -> int | None:
         """When the first clock started; None where none ever did."""
-        rows = self._evaluation.query(chain(exp.select("min(started_at)").from_("clock_runs"), self._base))
+        first = exp.select("min(started_at)").from_("clock_runs")
+        rows = self._evaluation.engine.rows(self._evaluation.whole(first, self._untimed))
         return None if rows[0][0] is None else int(str(rows[0][0]))
 
     @cached_property
@@ -152,13 +166,13 @@ class Clocks:
         query = exp.select(*step.outputs).from_(relation)
         return self.query(query.order_by("commitment", "started_at", "journey", "run"))
 
-    @cached_property
-    def _levels(self) -> dict[str, exp.Query]:
-        """The levels of all runs, kept by the engine."""
-        trees, kept = {**self._base, **self._timed}, dict[str, exp.Query]()
-        for name in KEPT_LEVELS:
-            kept[name] = self._evaluation.keep(name, chain(trees[name], {**trees, **kept}))
-        return kept
+    @property
+    def _reachable(self) -> dict[str, exp.Query]:
+        return {**self._base, **self._timed, **self._evaluation.stored.trees}
+
+    @property
+    def _untimed(self) -> dict[str, exp.Query]:
+        return {**self._base, **self._evaluation.stored.trees}
 
     @cached_property
     def _base(self) -> dict[str, exp.Query]:

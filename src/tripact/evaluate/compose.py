@@ -14,7 +14,8 @@ from tripact.ledger.kinds import SQL_TYPES, ColumnType
 Literal = int | float | str | bool
 Trees = Mapping[str, exp.Query]
 
-_CHEAP = "cheap"
+_CHEAP, _READS = "cheap", "reads"
+NOTHING: Trees = {}
 
 
 @cache
@@ -68,6 +69,7 @@ def rename_table(query: exp.Query, old: str, new: str) -> exp.Query:
         return node
 
     renamed = query.transform(replace, copy=False)
+    renamed.meta.pop(_READS, None)
     assert isinstance(renamed, exp.Query)
     return renamed
 
@@ -104,9 +106,16 @@ def needed(query: exp.Query, trees: Trees) -> dict[str, exp.Query]:
 def _collect(name: str, trees: Trees, ordered: dict[str, exp.Query]) -> None:
     if name in ordered or name not in trees:
         return
-    for needed in tables_of(trees[name]):
+    for needed in _reads(trees[name]):
         _collect(needed, trees, ordered)
     ordered[name] = trees[name]
+
+
+def _reads(tree: exp.Query) -> list[str]:
+    """Return what a finished relation reads; it is asked for in every query, so it is looked up once."""
+    if _READS not in tree.meta:
+        tree.meta[_READS] = tables_of(tree)
+    return list(tree.meta[_READS])
 
 
 def with_null_order_spelt(tree: exp.Expr) -> exp.Expr:

@@ -8,7 +8,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "custody",
-    inputs=("clock_budgets", "clock_rules", "clock_pauses", "owner_states"),
+    inputs=("clock_budgets", "clock_rules", "clock_pauses", "owner_states", "owners_recorded"),
     outputs={
         "id": "bigint",
         "commitment": "text",

@@ -22,7 +22,7 @@ with whole as (
   select w.id, 'system', w.started_at, o.owned_at
   from whole w
   left join owned o on o.journey = w.journey
-  where exists (select 1 from owned)
+  where exists (select 1 from owners_recorded)
 ), clipped as (
   select
     h.id, h.share,

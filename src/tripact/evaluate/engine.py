@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -48,6 +49,18 @@ class Engine(Protocol):
 
     def drop(self, name: str) -> None:
         """Drop a temporary table, if it is there."""
+        ...
+
+
+class KeepingEngine(Engine, Protocol):
+    """An engine that can also keep tables beside the facts, for longer than a connection."""
+
+    def execute(self, statement: exp.Expr) -> None:
+        """Run a statement that makes, fills or empties a table."""
+        ...
+
+    def all_or_nothing(self) -> AbstractContextManager[None]:
+        """Whatever is done inside holds altogether, or not at all."""
         ...
 
 

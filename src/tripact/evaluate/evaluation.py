@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import count
 
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
 from tripact.evaluate.account_promotions import account_steps
-from tripact.evaluate.compose import bind, chain, cheap, needed, read_query, values_relation
+from tripact.evaluate.compose import NOTHING, Trees, bind, chain, cheap, needed, read_query, values_relation
 from tripact.evaluate.crossings import Promoting
 from tripact.evaluate.engine import Engine, Row
 from tripact.evaluate.parameters import Relation, parameters
 from tripact.evaluate.rulebook import promotion_rules
 from tripact.evaluate.scope import EVERYTHING, Scope
 from tripact.evaluate.steps import STEPS
+from tripact.evaluate.stored import Stored
 from tripact.evaluate.visible import Moment, View, merges, survivors, visible_relations
 from tripact.evaluate.void_losses import reopen_grace
 from tripact.worktime.dated import BEGINNING, END
 
-_NUMBERS = count(1)
 _STEPS = frozenset(step.name for step in STEPS)
 _KEPT = frozenset(step.name for step in STEPS if step.kept)
 _INLINE = 200
@@ -43,13 +42,20 @@ class Evaluation:
     engine: Engine
     moment: Moment
     scope: Scope = EVERYTHING
-    _number: int = field(default_factory=lambda: next(_NUMBERS), compare=False)
-    _kept: dict[str, str] = field(default_factory=dict, compare=False)
 
     def query(self, query: exp.Query) -> list[Row]:
         """Run a query over steps, parameters and visible relations; steps are computed on demand."""
-        self._keep(query)
-        return self.engine.rows(chain(query, self._reachable))
+        return self.engine.rows(self.whole(query))
+
+    def whole(self, query: exp.Query, more: Trees = NOTHING) -> exp.Query:
+        """Return a query with everything it reads written out; what several steps read is kept first.
+
+        Args:
+            query: Over steps, parameters and visible relations.
+            more: Further relations that it may read, by name.
+        """
+        self._keep(query, more)
+        return chain(query, {**more, **self._reachable})
 
     def rows(self, step: str, *columns: str, order: Sequence[str] = ()) -> list[Row]:
         """Return (columns of) the rows of a step."""
@@ -64,26 +70,21 @@ class Evaluation:
         """Return relations of ours as queries; large ones are kept by the engine until ``close``."""
         large = {name: relation for name, relation in relations.items() if len(relation.rows) > _INLINE}
         for name, relation in large.items():
-            self.engine.load(self._table(name), relation.columns, relation.rows)
-            self._kept[name] = self._table(name)
+            self.stored.load(name, relation)
         return {
-            name: exp.select("*").from_(self._table(name)) if name in large
+            name: self.stored.trees[name] if name in large
             else values_relation(relation.columns, relation.rows)
             for name, relation in relations.items()
         }  # fmt: skip
 
-    def keep(self, name: str, query: exp.Query) -> exp.Query:
-        """Have the engine keep the result of a query under a name until ``close``; return how it is read."""
-        self._keep(query)
-        self.engine.store(self._table(name), chain(query, self._reachable))
-        self._kept[name] = self._table(name)
-        return exp.select("*").from_(self._table(name))
-
     def close(self) -> None:
         """Drop what the engine keeps for this evaluation."""
-        for table in self._kept.values():
-            self.engine.drop(table)
-        self._kept.clear()
+        self.stored.drop()
+
+    @cached_property
+    def stored(self) -> Stored:
+        """What the engine keeps for this evaluation."""
+        return Stored(self.engine)
 
     @cached_property
     def promoting(self) -> Promoting:
@@ -106,7 +107,8 @@ class Evaluation:
     @cached_property
     def _view(self) -> View:
         voided = bool(self.engine.rows(exp.select("1").from_("ledger.voids").limit(1)))
-        return View(self.moment, bool(self._survivors), voided, self.scope.only)
+        tables = self.scope.chosen or "ledger."
+        return View(self.moment, bool(self._survivors), voided, self.scope.only, tables)
 
     @cached_property
     def _survivors(self) -> dict[int, int]:
@@ -124,19 +126,14 @@ class Evaluation:
         canonical = Relation({"key": "bigint", "survivor": "bigint"}, tuple(self._survivors.items()))
         return self.give({**parameters(self.agreement), **self.promoting.parameters(), "canonical": canonical})
 
-    def _keep(self, query: exp.Query) -> None:
+    def _keep(self, query: exp.Query, more: Trees = NOTHING) -> None:
         """Compute the kept steps that a query needs, directly or not, in the order in which they build."""
         # of few subjects all steps are worth keeping, for an explanation reads them many times
         keeping = _KEPT if self.scope.only is None else _STEPS
-        for name in needed(query, self._reachable):
-            if name in keeping and name not in self._kept:
-                self.engine.store(self._table(name), chain(self.trees[name], self._reachable))
-                self._kept[name] = self._table(name)
+        for name in needed(query, {**more, **self._reachable}):
+            if name in keeping and name not in self.stored.trees:
+                self.stored.store(name, chain(self.trees[name], self._reachable))
 
     @property
     def _reachable(self) -> dict[str, exp.Query]:
-        stored = {name: cheap(exp.select("*").from_(table)) for name, table in self._kept.items()}
-        return {**self.trees, **stored}
-
-    def _table(self, name: str) -> str:
-        return f"evaluation_{self._number}_{name}"
+        return {**self.trees, **self.stored.trees}

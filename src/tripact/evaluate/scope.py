@@ -11,6 +11,8 @@ class Scope:
 
     Attributes:
         only: Keys of subjects with their accounts and deals; None for everybody.
+        chosen: The beginning of the names of tables that hold the facts of the subjects looked at, one for each
+            relation; empty where they are read off the ledger.
         read: Keys of people whose values are read at ``as_of``, beside the decisive instants.
         instants: Instants at which values are read as well, as (person, UTC milliseconds).
         names: Values wanted although no rule names them.
@@ -19,6 +21,7 @@ class Scope:
     """
 
     only: tuple[int, ...] | None = None
+    chosen: str = ""
     read: tuple[int, ...] = ()
     instants: tuple[tuple[int, int], ...] = ()
     names: tuple[str, ...] = ()

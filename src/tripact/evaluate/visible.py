@@ -35,12 +35,14 @@ class View:
         merged: Whether any subject was merged (then keys are read through ``canonical``).
         voided: Whether any fact was voided.
         only: Keys of the subjects to look at; None for all.
+        tables: How the names of the tables begin that the facts are read off.
     """
 
     moment: Moment
     merged: bool
     voided: bool
     only: tuple[int, ...] | None = None
+    tables: str = "ledger."
 
 
 def visible_relations(view: View) -> dict[str, exp.Query]:
@@ -52,6 +54,7 @@ def visible_relations(view: View) -> dict[str, exp.Query]:
     }
     trees["restated"] = _restated(merged=view.merged)
     trees["voided"] = _voided(view.moment)
+    trees["owners_recorded"] = _owners_recorded(view)
     return trees
 
 
@@ -92,6 +95,16 @@ def _restated(*, merged: bool) -> exp.Query:
     return exp.union(query, survivors, distinct=True)
 
 
+def _owners_recorded(view: View) -> exp.Query:
+    """Return a row if owners are recorded at all: that is asked of the whole ledger, whoever is looked at."""
+    of_all = View(view.moment, merged=False, voided=view.voided)
+    said = [
+        exp.select("1 as recorded").from_(_visible(name, RELATIONS[name], of_all).subquery("r")).where(where)
+        for name, where in (("attributes", "name = 'owner' and value is not null"), ("deals", "owner is not null"))
+    ]
+    return exp.select("recorded").from_(exp.union(*said, distinct=False).subquery("said")).limit(1)
+
+
 def _voided(moment: Moment) -> exp.Select:
     """Return the facts known to be wrong; a correction that was itself corrected does not count."""
     withdrawn = _known(exp.select("voided_seq").from_("ledger.voids").where("not voided_seq is null"), moment)
@@ -114,7 +127,7 @@ def _seen(query: exp.Select, moment: Moment) -> exp.Select:
 def _visible(name: str, columns: Iterable[str], view: View) -> exp.Query:
     merged = [column for column in columns if view.merged and column in _SUBJECTS]
     picked = [_surviving(column) if column in merged else exp.column(column, "r") for column in columns]
-    query = exp.select(*picked).from_(exp.alias_(exp.to_table(f"ledger.{name}"), "r", table=True))
+    query = exp.select(*picked).from_(exp.alias_(exp.to_table(f"{view.tables}{name}"), "r", table=True))
     for column in merged:
         alias = f"same_{column}"
         query = query.join("canonical", on=f"{alias}.key = r.{column}", join_type="left", join_alias=alias)

@@ -174,6 +174,8 @@ def _lay_out(connection: duckdb.DuckDBPyConnection, ledger: str = "") -> None:
     """Make all relations, empty, for the facts of a ledger."""
     connection.execute("begin")
     connection.execute("drop schema if exists ledger cascade")
+    # verdicts kept beside the facts name subjects by their keys, which are given anew
+    connection.execute("drop schema if exists verdicts cascade")
     connection.execute("create schema ledger")
     for name, relation in RELATIONS.items():
         defined = ", ".join(f"{column} {SQL_TYPES[kind]}" for column, kind in relation.items())

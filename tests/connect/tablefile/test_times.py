@@ -155,3 +155,12 @@ def test_formats_that_are_none(form):
 def test_unknown_zones():
     with pytest.raises(TripactError, match="no time zone 'Bratislava'"):
         parse_times([], TimeSpec(zone="Bratislava"))
+
+
+def test_a_time_of_day_without_offset_needs_a_zone_and_a_day_does_not():
+    nowhere = TimeSpec(zone=None)
+    instants, reasons = parse_times(["2025-10-26T02:30:00+01:00", "2025-10-26T02:30:00"], nowhere)
+    assert instants == [1_761_442_200_000, None]
+    assert reasons == [None, "'2025-10-26T02:30:00' has no offset; say with `zone` whose local time it is"]
+    assert parse_times([datetime.fromisoformat("2025-10-26T02:30")], nowhere)[1] == [reasons[1]]
+    assert parse_times(["2025-10-26"], TimeSpec(zone=None, precision="day"))[0] == [1_761_436_800_000]

@@ -22,8 +22,10 @@ def compile_fact(fact: FactMapping, table: Table, mapping: Mapping) -> FactPlan:
         mapping=fact,
         source=mapping.source,
         identity=compile_template(parse_template(fact.id)),
-        about={name: compile_value(value, mapping.zone) for name, value in about.items() if isinstance(value, Value)},
-        contents=_contents(fact, _when(fact, table, mapping), mapping.zone, undated=is_undated(fact, table)),
+        about={
+            name: compile_value(value, mapping.local_zone) for name, value in about.items() if isinstance(value, Value)
+        },
+        contents=_contents(fact, _when(fact, table, mapping), mapping.local_zone, undated=is_undated(fact, table)),
         chooses=compile_where(fact.where),
     )
 
@@ -51,10 +53,12 @@ def _said(name: str, fact: FactMapping, table: Table) -> object:
 
 def _when(fact: FactMapping, table: Table, mapping: Mapping) -> TimeReader:
     when = _said("occurred_at", fact, table)
-    return compile_time(when, mapping.zone) if isinstance(when, Time) else assumed_time(mapping.undated, mapping.zone)
+    if isinstance(when, Time):
+        return compile_time(when, mapping.local_zone)
+    return assumed_time(mapping.undated, mapping.zone)
 
 
-def _contents(fact: FactMapping, when: TimeReader, zone: str, *, undated: bool) -> list[Content]:
+def _contents(fact: FactMapping, when: TimeReader, zone: str | None, *, undated: bool) -> list[Content]:
     """Return what the facts of each column say: one column, or one for each name of ``each``."""
     types = columns(fact.kind)
     fields = {name: compile_value(value, zone, types.get(name, "text")) for name, value in fact.set.items()}

@@ -22,7 +22,7 @@ class TimeReader:
     Attributes:
         name: What it is called in a reject.
         precision: How exactly it is known.
-        zone: The zone of its local times.
+        zone: The zone in which it is shown.
         instants: Computes the instants of rows.
     """
 
@@ -32,11 +32,11 @@ class TimeReader:
     instants: Callable[[Rows], Converted]
 
 
-def compile_time(time: Time, zone: str) -> TimeReader:
+def compile_time(time: Time, zone: str | None) -> TimeReader:
     """Return the reader of a time; what the mapping leaves out is told by the format."""
     spec = TimeSpec(time.format, time.zone or zone, precision_of(time), time.offset_in_text)
     name = time.column or ", ".join(parse_template(time.template or "").columns)
-    return TimeReader(name, spec.precision, spec.zone, partial(_instants, time, spec, name))
+    return TimeReader(name, spec.precision, spec.zone or "UTC", partial(_instants, time, spec, name))
 
 
 def precision_of(time: Time) -> Precision:

@@ -272,7 +272,7 @@ class Mapping(Part):
 
     Attributes:
         source: The source in the ledger; with a fact's id it is unique for ever.
-        zone: The zone of local times that carry no offset.
+        zone: The zone of local times that carry no offset. Without one they are refused, and days are those of UTC.
         undated: The date that is assumed for facts of tables without any date.
     """
 
@@ -284,3 +284,8 @@ class Mapping(Part):
     undated: date | None = None
     coverage: Annotated[tuple[CoverageWindow, ...], BeforeValidator(_listed)] = ()
     tables: Annotated[tuple[Table, ...], BeforeValidator(_listed), Field(min_length=1)]
+
+    @property
+    def local_zone(self) -> str | None:
+        """The zone of local times, if somebody stated it: nobody else can know it."""
+        return self.zone if "zone" in self.model_fields_set else None

@@ -75,7 +75,7 @@ def compile_table(table: Table, mapping: Mapping) -> TablePlan:
     """Return the plan of one table."""
     return TablePlan(
         table=table,
-        derived={name: compile_value(value, mapping.zone) for name, value in table.columns.items()},
+        derived={name: compile_value(value, mapping.local_zone) for name, value in table.columns.items()},
         chooses=compile_where(table.where),
         facts=[compile_fact(fact, table, mapping) for fact in table.facts],
     )

@@ -7,6 +7,7 @@ number is no time until the format says what it counts, and a date is no instant
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import NoneType
@@ -27,7 +28,8 @@ class TimeSpec:
 
     Attributes:
         format: ISO 8601 when None; ``epoch_s``, ``epoch_ms``, or a format of ``strptime``.
-        zone: Whose wall clock a time without offset was read from, and where days begin.
+        zone: Whose wall clock a time without offset was read from, and where days begin. Without one
+            such a time is refused, and days are those of UTC.
         precision: What the values can bear: ``minute`` drops seconds, ``day`` gives the first
             instant of the local day.
         offset_in_text: Whether an offset in the text counts; False for exports that write ``Z``
@@ -35,7 +37,7 @@ class TimeSpec:
     """
 
     format: str | None = None
-    zone: str = "UTC"
+    zone: str | None = "UTC"
     precision: Precision = "instant"
     offset_in_text: bool = True
 
@@ -61,7 +63,7 @@ def parse_times(
         TripactError: If the format or the zone is unknown, or a date can be read in two ways.
     """
     check_format(spec.format)
-    read = _Column(spec, zone_clock(spec.zone)).read(values)
+    read = _Column(spec, zone_clock(spec.zone or "UTC")).read(values)
     if str not in set(map(type, read)):
         return cast(list[int | None], read), [None] * len(read)
     if spec.format is None:
@@ -84,15 +86,16 @@ class _Column:
             known: dict[object, _Read] = dict(zip(texts, self._texts(texts), strict=True))
             return [known.get(value) for value in values]
         if sorts == {datetime}:
-            found = iter(self._rounded([value for value in values if isinstance(value, datetime)]))
-            return [None if value is None else next(found) for value in values]
+            with suppress(OverflowError, ValueError):
+                found = iter(self._rounded([value for value in values if isinstance(value, datetime)]))
+                return [None if value is None else next(found) for value in values]
         return [self._value(value) for value in values]
 
     def _texts(self, texts: list[str]) -> Sequence[_Read]:
         moments = None if self.spec.format in EPOCHS else self._reader.all_moments(texts)
         try:
             return self._rounded(moments) if moments is not None else list(map(self._value, texts))
-        except OverflowError:  # a time of the year 1 or 9999 has no place in UTC: find which
+        except (OverflowError, ValueError):  # no place in UTC (the year 1 or 9999), or no offset: find which
             return list(map(self._value, texts))
 
     def _value(self, value: object) -> _Read:
@@ -129,6 +132,8 @@ class _Column:
     def _rounded(self, moments: Sequence[datetime]) -> list[int]:
         if self.spec.precision == "day":
             return self.clock.midnights(moments)
+        if self.spec.zone is None:
+            _expect_offsets(moments)
         instants = self.clock.instants(moments)
         if instants and not EARLIEST <= min(instants) <= max(instants) <= LATEST:
             raise OverflowError
@@ -138,3 +143,9 @@ class _Column:
         if self.spec.precision == "day":
             return self.clock.midnights_before([instant])[0]
         return instant if self.spec.precision == "instant" else instant - instant % MINUTE
+
+
+def _expect_offsets(moments: Sequence[datetime]) -> None:
+    for moment in moments:
+        if moment.tzinfo is None:
+            raise ValueError(f"'{moment.isoformat()}' has no offset; say with `zone` whose local time it is")

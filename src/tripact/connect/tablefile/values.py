@@ -21,12 +21,12 @@ Step = Callable[[str], object]
 Origin = Callable[[Rows], Sequence[object]]
 
 
-def compile_value(value: Value, zone: str, target: ColumnType = "text") -> Converter:
+def compile_value(value: Value, zone: str | None, target: ColumnType = "text") -> Converter:
     """Return the function that computes a value for many rows.
 
     Args:
         value: The value as the mapping says it.
-        zone: The zone of local times.
+        zone: The zone of local times, if it is known.
         target: The type of the field it goes to.
     """
     if value.constant is not None:

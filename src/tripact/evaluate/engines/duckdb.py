@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import duckdb
 from sqlglot import exp
@@ -47,3 +48,18 @@ class DuckdbEngine:
     def drop(self, name: str) -> None:
         """Drop a temporary table, if it is there."""
         self._connection.execute(f"drop table if exists temp.{name}")
+
+    def execute(self, statement: exp.Expr) -> None:
+        """Run a statement that makes, fills or empties a table."""
+        self._connection.execute(text_for(statement, "duckdb"))
+
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Whatever is done inside holds altogether, or not at all."""
+        self._connection.execute("begin")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("rollback")
+            raise
+        self._connection.execute("commit")

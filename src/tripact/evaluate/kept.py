@@ -1,0 +1,125 @@
+"""The verdicts of the last round, kept as tables beside the facts: state that can be made again at any time.
+
+A table holds the rows of a relation without their running numbers. The relations that are kept stand
+in one list; a new one joins by being listed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from typing import NamedTuple
+
+from sqlglot import exp
+
+from tripact import __version__
+from tripact.evaluate import account_promotions, commitments, custody, prohibitions, promotions, visits
+from tripact.evaluate.compose import literal
+from tripact.evaluate.engine import KeepingEngine
+from tripact.evaluate.step import Step
+
+SCHEMA = "verdicts"
+_RECORD = f"{SCHEMA}.last_round"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A relation that is kept.
+
+    Attributes:
+        name: Its name.
+        step: What declares its columns.
+        by: The column with the key of the subject that a row is about.
+        clocks: Whether it is a relation of the clocks.
+        until: The column with a moment at which time alone changes a row; None where facts alone do.
+        reached: Whether the row changes at that moment itself, or only after it.
+        open: The condition of a row whose time goes on; empty where none does.
+    """
+
+    name: str
+    step: Step
+    by: str = "journey"
+    clocks: bool = False
+    until: str | None = None
+    reached: bool = False
+    open: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What is kept of a row; running numbers change from one evaluation to the next."""
+        return tuple(name for name in self.step.outputs if name != "id")
+
+    @property
+    def table(self) -> str:
+        """Where its rows stand."""
+        return f"{SCHEMA}.{self.name}"
+
+
+KEPT: tuple[Kept, ...] = (
+    Kept("promotions", promotions.STEP, by="person"),
+    Kept("visits", visits.STEP),
+    Kept("account_promotions", account_promotions.STEP, by="account"),
+    Kept("commitments", commitments.STEP, clocks=True, until="breach_after", open="stopped_at is null"),
+    Kept("objectives", commitments.STEP, clocks=True, until="breach_after", open="stopped_at is null"),
+    Kept("prohibitions", prohibitions.STEP, clocks=True, until="until_at", reached=True),
+    Kept("custody", custody.STEP, clocks=True),
+)
+"""Every relation that is kept. Shares of custody go on with the clock that they belong to."""
+
+
+class LastRound(NamedTuple):
+    """What the kept verdicts were computed from.
+
+    Attributes:
+        basis: The agreement's digest and this release's definitions, as one digest.
+        as_of: As of when.
+        known_at: As known when.
+        seq: The last fact that the copy held.
+        settled: As of when the time of open clocks was counted last.
+    """
+
+    basis: str
+    as_of: int
+    known_at: int
+    seq: int
+    settled: int
+
+
+def basis_of(digest: str) -> str:
+    """Return what tells one agreement under one release from all others."""
+    return sha256(f"{digest} {__version__} {_definitions()}".encode()).hexdigest()
+
+
+def last_round(engine: KeepingEngine) -> LastRound | None:
+    """Return what the kept verdicts were computed from; None where there are none."""
+    known = exp.select("1").from_("information_schema.tables")
+    if not engine.rows(known.where(f"table_schema = '{SCHEMA}' and table_name = 'last_round'")):
+        return None
+    rows = engine.rows(exp.select(*LastRound._fields).from_(_RECORD))
+    return LastRound(*rows[0]) if rows else None  # type: ignore[arg-type]
+
+
+def record_round(engine: KeepingEngine, round_: LastRound) -> None:
+    """Keep what the verdicts were computed from, instead of what stood there."""
+    said = [exp.alias_(literal(value), name) for name, value in round_._asdict().items()]
+    make_table(engine, _RECORD, exp.select(*said))
+
+
+def make_schema(engine: KeepingEngine) -> None:
+    """Make the place where verdicts are kept, unless it is there."""
+    engine.execute(exp.Create(this=exp.Table(db=exp.to_identifier(SCHEMA)), kind="SCHEMA", exists=True))
+
+
+def make_table(engine: KeepingEngine, table: str, query: exp.Query) -> None:
+    """Keep the result of a query as a table, instead of one that stands there."""
+    engine.execute(exp.Create(this=exp.to_table(table), kind="TABLE", replace=True, expression=query))
+
+
+@cache
+def _definitions() -> str:
+    """Return a digest of everything that decides verdicts in this release."""
+    found = sorted((each.name, each) for each in resources.files("tripact.evaluate").iterdir())
+    texts = [file.read_bytes() for name, file in found if name.endswith((".sql", ".py"))]
+    return sha256(b"\0".join(texts)).hexdigest()

@@ -1,0 +1,224 @@
+"""A round brings the kept verdicts up to a moment: of everybody, or of the subjects touched since the last round.
+
+Both ways run the same steps; the second reads the facts of fewer subjects and replaces their rows. What
+is kept afterwards is, row for row, what a whole evaluation gives (a property test holds both together).
+
+The elapsed time of an open clock grows with every moment, though nothing happened: it is counted when
+verdicts are read (``settled``), by judging the open clocks' subjects again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+
+from sqlglot import exp
+
+from tripact.agreement.agreement import Agreement
+from tripact.evaluate.commitments import Clocks
+from tripact.evaluate.compose import bind, chain, literal, read_query, values_relation
+from tripact.evaluate.engine import KeepingEngine, Row
+from tripact.evaluate.evaluation import Evaluation
+from tripact.evaluate.kept import KEPT, Kept, LastRound, basis_of, last_round, make_schema, make_table, record_round
+from tripact.evaluate.news import TELLING, Since, dated_change, news, of_facts, taken_back, unsettling
+from tripact.evaluate.scope import Scope
+from tripact.evaluate.visible import Moment, merges, survivors
+from tripact.ledger.kinds import ColumnType
+
+_CHOSEN = "chosen_"
+_SHARED = ("clock_attempts", "clock_budgets", "clock_pauses", "clock_deadlines")
+"""Relations of the clocks that several kept relations are computed from."""
+_MANY = 0.3
+"""From this share of all subjects on, judging everybody is quicker."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a round did.
+
+    Attributes:
+        why_whole: Why everybody was judged; None where it was the touched alone.
+        touched: How many subjects were judged again; None for everybody.
+        counts: How many rows are kept, by relation.
+    """
+
+    why_whole: str | None
+    touched: int | None
+    counts: dict[str, int]
+
+
+class Round:
+    """The kept verdicts of an agreement, as of a moment."""
+
+    def __init__(self, agreement: Agreement, engine: KeepingEngine, moment: Moment) -> None:
+        self._agreement, self._engine, self._moment = agreement, engine, moment
+
+    def run(self, *, everybody: bool = False) -> Outcome:
+        """Bring the kept verdicts up to the moment, by the shortest right way.
+
+        Args:
+            everybody: Judge everybody, whatever was kept.
+        """
+        last = last_round(self._engine)
+        with self._engine.all_or_nothing():
+            why = "that was asked for" if everybody else self._why_whole(last)
+            touched = None
+            if why is None:
+                assert last is not None
+                touched = self._renew(self._touched(last))
+                why = None if touched is not None else "too many subjects were touched"
+            if touched is None:
+                self._judge_all()
+            settled = last.settled if touched is not None and last else self._moment.as_of
+            self._record(settled)
+        return Outcome(why, touched, self.counts())
+
+    def rows(self, name: str, order: Sequence[str] = ()) -> list[Row]:
+        """Return the kept rows of a relation as of the moment, open clocks with their time until then."""
+        self.settle()
+        kept = next(each for each in KEPT if each.name == name)
+        query = exp.select(*kept.columns).from_(kept.table)
+        return self._engine.rows(query.order_by(*order) if order else query)
+
+    def settle(self) -> None:
+        """Count the time of open clocks until the moment, unless that is done."""
+        last = last_round(self._engine)
+        if last is None or (last.as_of, last.known_at) != (self._moment.as_of, self._moment.known_at):
+            self.run()
+            last = last_round(self._engine)
+        if last is not None and last.settled != self._moment.as_of:
+            with self._engine.all_or_nothing():
+                self._renew(_of_open_clocks(), at_most=1.0)
+                self._record(self._moment.as_of)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows are kept, by relation."""
+        counted = [
+            exp.select(exp.alias_(literal(kept.name), "name"), "count(*) as rows").from_(kept.table) for kept in KEPT
+        ]
+        found = {name: int(str(rows)) for name, rows in self._engine.rows(exp.union(*counted, distinct=False))}
+        return {kept.name: found[kept.name] for kept in KEPT}
+
+    def _why_whole(self, last: LastRound | None) -> str | None:
+        """Return why the touched alone will not do, in words for a person."""
+        now = self._moment
+        if last is None:
+            return "no verdicts were kept"
+        if last.basis != self._basis:
+            return "the agreement or the release is another one"
+        if now.as_of < last.as_of or now.known_at < last.known_at:
+            return "the moment lies before that of the last round"
+        if dated_change(self._agreement, self._whole.promoting, _since(last).moment, now):
+            return "the agreement changes values on a date in between"
+        if self._engine.rows(unsettling(_since(last), now)):
+            return "a statement about who is who was taken back"
+        return None
+
+    def _touched(self, last: LastRound) -> exp.Query:
+        """Return the keys of all subjects whose verdicts may change."""
+        since = _since(last)
+        queries: list[exp.Query] = news(self._agreement, since, self._moment)
+        queries += [_over(kept, last.as_of, self._moment.as_of) for kept in KEPT if kept.until]
+        whole = reduce(lambda left, right: exp.union(left, right, distinct=False, copy=False), queries)
+        self._engine.store("news", chain(whole, {"taken_back": taken_back(since, self._moment)}))
+        return read_query("touched")
+
+    def _renew(self, touched: exp.Query, at_most: float = _MANY) -> int | None:
+        """Judge some subjects again and return how many they are; None, and nothing done, if they are too many."""
+        self._engine.store("touched", chain(touched, {"canonical": self._canonical}))
+        ((count, every),) = self._engine.rows(
+            exp.select("(select count(*) from touched)", "(select count(*) from ledger.subjects)")
+        )
+        if int(str(count)) > at_most * int(str(every)):
+            return None
+        if count:
+            self._choose_facts()
+            self._replace(Evaluation(self._agreement, self._engine, self._moment, Scope(chosen=_CHOSEN)))
+        return int(str(count))
+
+    def _choose_facts(self) -> None:
+        """Lay the facts of all who matter for the touched into tables of their own."""
+        accounts = any(definition.account is not None for definition in self._agreement.definitions.values())
+        wanted = bind(read_query("wanted_facts"), {"of_accounts": accounts})
+        self._engine.store("wanted", chain(wanted, {"canonical": self._canonical}))
+        for name in TELLING:
+            self._engine.store(f"{_CHOSEN}{name}", of_facts(read_query("chosen_facts"), name))
+
+    def _replace(self, evaluation: Evaluation) -> None:
+        clocks = _clocks(evaluation)
+        for kept in KEPT:
+            among = exp.column(kept.by).isin(query=exp.select("key").from_("touched"))
+            self._engine.execute(exp.delete(kept.table).where(among))
+            if (query := _judged(kept, evaluation, clocks, among.copy())) is not None:
+                self._engine.execute(exp.insert(query, kept.table, columns=kept.columns))
+        evaluation.close()
+
+    def _judge_all(self) -> None:
+        make_schema(self._engine)
+        clocks = _clocks(self._whole)
+        for kept in KEPT:
+            query = _judged(kept, self._whole, clocks, exp.true())
+            make_table(self._engine, kept.table, query or values_relation(_types(kept), ()))
+        self._whole.close()
+
+    @cached_property
+    def _whole(self) -> Evaluation:
+        return Evaluation(self._agreement, self._engine, self._moment)
+
+    @cached_property
+    def _canonical(self) -> exp.Query:
+        """Who is the same subject as whom, as known at the moment."""
+        pairs = survivors(self._engine.rows(merges(self._moment)))  # type: ignore[arg-type]
+        self._engine.load("round_canonical", {"key": "bigint", "survivor": "bigint"}, tuple(pairs.items()))
+        return exp.select("key", "survivor").from_("round_canonical")
+
+    @cached_property
+    def _basis(self) -> str:
+        return basis_of(self._agreement.digest)
+
+    def _record(self, settled: int) -> None:
+        ((seq,),) = self._engine.rows(exp.select("seq").from_("ledger.copied"))
+        moment = self._moment
+        record_round(self._engine, LastRound(self._basis, moment.as_of, moment.known_at, int(str(seq)), settled))
+
+
+def _since(last: LastRound) -> Since:
+    return Since(Moment(last.as_of, last.known_at), last.seq)
+
+
+def _of_open_clocks() -> exp.Query:
+    """Return the keys of all subjects with a clock that goes on."""
+    of_open = [exp.select(f"{kept.by} as key").from_(kept.table).where(kept.open) for kept in KEPT if kept.open]
+    return exp.union(*of_open, distinct=True)
+
+
+def _clocks(evaluation: Evaluation) -> Clocks | None:
+    """Return the clocks with what they share computed; None where none ever started."""
+    clocks = Clocks(evaluation)
+    clocks.keep("moments", "clock_runs")
+    if clocks.first_start is None:
+        return None
+    clocks.keep(*_SHARED)
+    return clocks
+
+
+def _over(kept: Kept, start: int, end: int) -> exp.Query:
+    """Return the subjects of rows whose time is up between two moments, as news."""
+    assert kept.until is not None
+    after, until = ("<", "<=") if kept.reached else ("<=", "<")
+    nothing = exp.cast(exp.null(), "bigint")
+    said = exp.select(kept.by, *(nothing.copy() for _ in range(3)), literal("clocks")).from_(kept.table)
+    return said.where(f"{start} {after} {kept.until} and {kept.until} {until} {end}")
+
+
+def _judged(kept: Kept, evaluation: Evaluation, clocks: Clocks | None, among: exp.Expr) -> exp.Query | None:
+    """Return the rows of a relation, written out; None where there can be none."""
+    query = exp.select(*kept.columns).from_(kept.name).where(among)
+    if not kept.clocks:
+        return evaluation.whole(query)
+    return clocks.whole(query) if clocks else None
+
+
+def _types(kept: Kept) -> dict[str, ColumnType]:
+    return {name: kept.step.outputs[name] for name in kept.columns}

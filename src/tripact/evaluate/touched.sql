@@ -1,0 +1,43 @@
+-- Of whom the verdicts may change: all of whom something new was said (news), with whoever is the same
+-- subject; the people of an account that showed or became something; the accounts of people whose use
+-- or membership changed; whoever a deal came from.
+with said as (
+  select person as key, relation from news where person is not null
+  union all
+  select account, relation from news where account is not null
+  union all
+  select deal, relation from news where deal is not null
+  union all
+  select other_key, relation from news where other_key is not null
+), named as (
+  select coalesce(s.survivor, n.key) as key, max(case when n.relation in ('usage', 'links') then 1 else 0 end) as used
+  from said n
+  left join canonical s on s.key = n.key
+  group by coalesce(s.survivor, n.key)
+), reaching as (
+  -- what is said of an account alone reaches its people, as does its merging
+  select coalesce(s.survivor, n.account) as key
+  from news n
+  left join canonical s on s.key = n.account
+  where n.account is not null and n.person is null and n.relation in ('attributes', 'signals', 'links')
+), joined as (
+  select
+    l.relation, coalesce(p.survivor, l.person) as person, coalesce(d.survivor, l.deal) as deal,
+    coalesce(o.survivor, l.other_key) as other
+  from ledger.links l
+  left join canonical p on p.key = l.person
+  left join canonical d on d.key = l.deal
+  left join canonical o on o.key = l.other_key
+  where l.relation in ('belongs_to', 'converted')
+), found as (
+  select key from named
+  union
+  select person from joined where relation = 'belongs_to' and other in (select key from reaching)
+  union
+  select other from joined where relation = 'belongs_to' and person in (select key from named where used = 1)
+  union
+  select other from joined where relation = 'converted' and deal in (select key from named)
+)
+select key from found where key is not null
+union
+select s.key from canonical s join found f on f.key = s.survivor

@@ -1,0 +1,13 @@
+"""Whose facts it takes to judge the subjects that are touched."""
+
+from __future__ import annotations
+
+from tripact.evaluate.step import Step
+
+STEP = Step(
+    "wanted_facts",
+    inputs=("touched", "canonical"),
+    outputs={"key": "bigint"},
+    says="the facts of a subject are needed to judge those that are touched",
+    parameters=("of_accounts",),
+)

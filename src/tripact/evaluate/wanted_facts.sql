@@ -1,0 +1,31 @@
+-- Whose facts it takes to judge the touched: their own, and those of their accounts and deals. An account
+-- is judged by what its people did, so theirs are wanted as well. Statements may name any of those who are
+-- the same subject.
+with judged as (
+  select key from touched
+  union
+  select s.key from canonical s join touched t on t.key = s.survivor
+), linked as (
+  select l.other_key as key
+  from ledger.links l
+  where l.relation = 'belongs_to' and l.person in (select key from judged)
+  union
+  select l.deal
+  from ledger.links l
+  where l.relation = 'converted' and l.other_key in (select key from judged)
+  union
+  select l.person
+  from ledger.links l
+  where :of_accounts and l.relation = 'belongs_to' and l.other_key in (select key from judged)
+), named as (
+  select key from judged
+  union
+  select key from linked where key is not null
+), surviving as (
+  select coalesce(s.survivor, n.key) as key
+  from named n
+  left join canonical s on s.key = n.key
+)
+select key from surviving
+union
+select s.key from canonical s join surviving f on f.key = s.survivor

@@ -1,0 +1,184 @@
+"""Rounds: verdicts brought up to date by the touched subjects alone are those of a whole evaluation, row for row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.evaluate import strategies as random
+from tests.evaluate.clocks import commitment, hour
+from tests.evaluate.judging import agreement
+from tests.evaluate.ledgers import Line
+from tests.evaluate.rounds import Workbench
+
+PROMISES = """
+calendars: {office: {zone: Europe/Bratislava, open: {mon-fri: "09:00-17:00", sat: "22:00-04:00"}}}
+contact: {hand_raisers: demo, replies: [answered], burst: 30 elapsed minutes}
+recycle: {rest: {timing: 5 days, else: 9 days}}
+commitments:
+  answer:
+    starts: [stage mql, hand_raise]
+    stops: [attempt, stage sal]
+    cancels: stage out
+    pauses: [{from: waiting_on_customer, until: customer_back}, {from: opt_out, until: consent}]
+    within: 6 business hours
+    aim: 2 business hours
+  tries:
+    starts: stage mql
+    stops: [stage sal, reply]
+    needs: {attempts: 2, channels: 2, spacing: 1 elapsed hours}
+    within: 3 business days
+  quiet: {starts: stage nurture, forbids: attempt, until: rest, lifts: hand_raise}
+"""
+USAGE = 'definitions: {pql: {account: "actions >= 3 OR active_users >= 2", within: 7 days}, '
+
+attempts = st.tuples(
+    random.PEOPLE, random.DAYS, st.just("attempt"), st.sampled_from(["call", "email"]),
+    st.sampled_from([None, "answered"]),
+)  # fmt: skip
+waits = st.tuples(
+    random.PEOPLE, random.DAYS, st.just("signal"), st.sampled_from(["waiting_on_customer", "customer_back"])
+)
+consents = st.tuples(random.PEOPLE, random.DAYS, st.just("consent"), st.sampled_from(["given", "withdrawn"]))
+owners = st.tuples(
+    st.sampled_from(["p1", "p2", "d1"]), random.DAYS, st.just("attribute"), st.just("owner"), st.just("ann")
+)
+uses = st.tuples(st.sampled_from(["p1", "p2", "p3", "a1"]), random.DAYS, st.just("usage"), st.sampled_from(["a", "b"]))
+excuses = st.tuples(
+    random.PEOPLE,
+    random.DAYS,
+    st.just("excuse"),
+    st.just("answer"),
+    st.none(),
+    st.sampled_from(["approved", "rejected"]),
+)
+happenings = st.one_of(
+    random.happenings, random.happenings, attempts, waits, consents, owners, uses, excuses, random.merges, random.voids
+)  # fmt: skip
+by_day = st.tuples(random.PEOPLE, st.integers(0, 30), st.just("move"), st.sampled_from(random.STAGES)).map(
+    lambda line: (*line, {"by_day": True})
+)
+told = st.lists(st.tuples(st.integers(0, 3), st.one_of(happenings, happenings, by_day)), min_size=6, max_size=30)
+DAYS = (12.0, 19.0, 26.0, 36.0)
+"""As of when the rounds are; facts are told before one of them, whenever they happened."""
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Workbench]:
+    workbench = Workbench(tmp_path)
+    yield workbench
+    workbench.close()
+
+
+def crowd(groups: list[list[tuple[int, Line]]]) -> list[list[Line]]:
+    """The facts of several groups of subjects that know nothing of each other, by the round they are told before."""
+    batches: list[list[Line]] = [[] for _ in DAYS]
+    for number, facts in enumerate(groups):
+        names = {name: f"{name}_{number}" for name in ("p1", "p2", "p3", "a1", "a2", "d1")}
+        for batch, line in facts:
+            batches[batch].append(tuple(names.get(part, part) if isinstance(part, str) else part for part in line))
+    return batches
+
+
+@settings(max_examples=max(2, settings().max_examples // 33), suppress_health_check=[HealthCheck.too_slow])
+@given(random.rules, st.lists(told, min_size=9, max_size=9), st.sampled_from([True, False]))
+def test_rounds_over_batches_of_facts_are_one_whole_evaluation(
+    tmp_path_factory: pytest.TempPathFactory, rule: str, groups: list[list[tuple[int, Line]]], settling: bool
+) -> None:
+    """Late facts, facts of the future, merges, voids, conversions, accounts, deadlines that pass."""
+    text = random.world(rule).replace("definitions: {", USAGE) + PROMISES
+    desk = agreement(text, "Europe/Bratislava")
+    workbench = Workbench(tmp_path_factory.mktemp("rounds"))
+    workbench.tell([(f"p{n}", 0, "signal", "unknown") for n in range(100, 220)], 1)
+    for day, facts in zip(DAYS, crowd(groups), strict=True):
+        workbench.tell(facts, day)
+        workbench.run(desk, day)
+        if settling:
+            workbench.kept(desk, day)
+    found = workbench.kept(desk, DAYS[-1])
+    assert found == workbench.whole(desk, DAYS[-1])
+    workbench.close()
+
+
+DESK = commitment(
+    "starts: stage mql, stops: attempt, cancels: stage out, within: 2 business hours",
+    "stages: {lead: {}, mql: {}, sal: {}, out: {kind: disqualified}}",
+)
+
+
+def test_time_alone_breaks_a_clock_and_counts_an_open_one(bench: Workbench) -> None:
+    desk = agreement(DESK.partition("\n")[2])
+    bench.tell([(f"p{n}", hour(10), "move", "mql") for n in range(8)], hour(10.5))
+    assert bench.run(desk, hour(10.5)).why_whole == "no verdicts were kept"
+    assert bench.run(desk, hour(11)).touched == 0
+    open_clocks = bench.kept(desk, hour(11))["commitments"]
+    assert {row[7] for row in open_clocks} == {3_600_000}
+    bench.tell([("p1", hour(11.5), "attempt", "call")], hour(11.6))
+    assert bench.run(desk, hour(12)).touched == 1
+    outcome = bench.run(desk, hour(12.1))
+    assert outcome.why_whole == "too many subjects were touched"
+    states = [row[-1] for row in bench.kept(desk, hour(12.1))["commitments"]]
+    assert sorted(states) == ["breached_open"] * 7 + ["met"]
+
+
+def test_an_account_touches_its_people_and_a_deal_the_person_it_came_from(bench: Workbench) -> None:
+    desk = agreement(random.world("\"industry = 'logistics'\"").replace("definitions: {", USAGE) + PROMISES)
+    others = [(f"p{n}", 1, "attribute", "role", "boss") for n in range(20, 40)]
+    people = [(f"p{n}", 1, "link", "belongs_to", "a1") for n in (1, 2)]
+    bench.tell([*others, *people, ("d1", 1, "link", "converted", "p3")], 25)
+    bench.run(desk, 25)
+    bench.tell([("a1", 26, "attribute", "industry", "logistics"), ("d1", 26, "move", "sal")], 27)
+    outcome = bench.run(desk, 27)
+    assert (outcome.touched, outcome.counts["promotions"]) == (5, 2)
+    assert bench.kept(desk, 27) == bench.whole(desk, 27)
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ([("p1", 3, "void", "1")], None),
+        ([("p1", 3, "void", "2")], "a statement about who is who was taken back"),
+    ],
+)
+def test_taking_back_a_fact_touches_its_subject_and_who_is_who_touches_everybody(
+    bench: Workbench, lines: list[Line], why: str | None
+) -> None:
+    desk = agreement(DESK.partition("\n")[2])
+    first: list[Line] = [("p1", 1, "move", "mql"), ("p2", 1, "link", "merged", "p3")]
+    bench.tell([*first, *((f"p{n}", 1, "move", "mql") for n in range(10, 30))], 2)
+    bench.run(desk, 2)
+    bench.tell(lines, 3)
+    assert bench.run(desk, 3).why_whole == why
+    assert bench.kept(desk, 3) == bench.whole(desk, 3)
+
+
+def test_another_agreement_or_an_earlier_moment_judges_everybody(bench: Workbench) -> None:
+    desk, other = (
+        agreement(DESK.partition("\n")[2]),
+        agreement(DESK.partition("\n")[2].replace("2 business", "3 business")),
+    )
+    bench.tell([("p1", hour(10), "move", "mql")], 5)
+    bench.run(desk, 5)
+    assert bench.run(other, 5).why_whole == "the agreement or the release is another one"
+    assert bench.run(other, 4.5).why_whole == "the moment lies before that of the last round"
+
+
+def test_a_copy_that_is_made_anew_keeps_no_verdicts(bench: Workbench) -> None:
+    desk = agreement(DESK.partition("\n")[2])
+    bench.tell([("p1", hour(10), "move", "mql")], 5)
+    bench.run(desk, 5)
+    bench.forget_copy()
+    assert bench.run(desk, 5).why_whole == "no verdicts were kept"
+
+
+def test_counting_the_time_of_an_open_clock_loses_nothing_of_a_merged_person(bench: Workbench) -> None:
+    desk = agreement(DESK.partition("\n")[2])
+    bench.tell([("p1", hour(10), "move", "mql"), ("p2", 4, "link", "merged", "p1")], 5)
+    bench.tell([("d1", 5, "link", "converted", "p2"), ("d1", 5.1, "move", "sal")], 5.2)
+    bench.run(desk, 5.2)
+    bench.run(desk, 5.3)
+    assert len(bench.kept(desk, 5.3)["visits"]) == 2
