@@ -84,14 +84,14 @@ def handoff_parameters(agreement: Agreement) -> dict[str, Relation]:
         for place, field in enumerate(handoff.requires)
     ]
     reasons = [(name, reason) for name, handoff in agreement.handoffs.items() for reason in handoff.returns]
-    moments = dict.fromkeys((verb, name) for _, _, verb, name in terms)
+    moments = dict.fromkeys(("start" if mark == "due" else "stop", verb, name) for _, mark, verb, name in terms)
     return {
         "handoff_names": Relation({"handoff": "text"}, tuple((name,) for name in agreement.handoffs)),
         "handoff_terms": Relation({"handoff": "text", "mark": "text", "verb": "text", "name": "text"}, terms),
         "handoff_requires": Relation({"handoff": "text", "field": "text", "place": "bigint"}, tuple(required)),
         "handoff_reasons": Relation({"handoff": "text", "reason": "text"}, tuple(reasons)),
         # the moments that anything here names; the clocks have their own
-        "clock_moments": Relation({"verb": "text", "name": "text"}, tuple(moments)),
+        "clock_moments": Relation({"role": "text", "verb": "text", "name": "text"}, tuple(moments)),
     }
 
 

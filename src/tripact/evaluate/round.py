@@ -29,6 +29,8 @@ from tripact.ledger.kinds import ColumnType
 _CHOSEN = "chosen_"
 _SHARED = ("clock_attempts", "clock_budgets", "clock_pauses", "clock_deadlines")
 """Relations of the clocks that several kept relations are computed from."""
+_OF_ACCOUNTS = frozenset(("signal", "hand_raise", "attempt", "touch", "reply"))
+"""Moments that start a clock on an account when a fact names nobody else."""
 _MANY = 0.3
 """From this share of all subjects on, judging everybody is quicker."""
 
@@ -122,7 +124,7 @@ class Round:
         queries += [_over(kept, last.as_of, self._moment.as_of) for kept in KEPT if kept.until]
         whole = reduce(lambda left, right: exp.union(left, right, distinct=False, copy=False), queries)
         self._engine.store("news", chain(whole, {"taken_back": taken_back(since, self._moment)}))
-        return read_query("touched")
+        return bind(read_query("touched"), {"of_accounts": self._of_accounts})
 
     def _renew(self, touched: exp.Query, at_most: float = _MANY) -> int | None:
         """Judge some subjects again and return how many they are; None, and nothing done, if they are too many."""
@@ -139,8 +141,7 @@ class Round:
 
     def _choose_facts(self) -> None:
         """Lay the facts of all who matter for the touched into tables of their own."""
-        accounts = any(definition.account is not None for definition in self._agreement.definitions.values())
-        wanted = bind(read_query("wanted_facts"), {"of_accounts": accounts})
+        wanted = bind(read_query("wanted_facts"), {"of_accounts": self._of_accounts})
         self._engine.store("wanted", chain(wanted, {"canonical": self._canonical}))
         for name in TELLING:
             self._engine.store(f"{_CHOSEN}{name}", of_facts(read_query("chosen_facts"), name))
@@ -172,6 +173,13 @@ class Round:
         pairs = survivors(self._engine.rows(merges(self._moment)))  # type: ignore[arg-type]
         self._engine.load("round_canonical", {"key": "bigint", "survivor": "bigint"}, tuple(pairs.items()))
         return exp.select("key", "survivor").from_("round_canonical")
+
+    @cached_property
+    def _of_accounts(self) -> bool:
+        """Whether accounts are judged: by a definition, or because what they show starts a clock."""
+        starts = {trigger.verb for clock in self._agreement.clocks.values() for trigger in clock.starts}
+        judged = any(definition.account is not None for definition in self._agreement.definitions.values())
+        return judged or bool(starts & _OF_ACCOUNTS)
 
     @cached_property
     def _basis(self) -> str:

@@ -8,5 +8,6 @@ STEP = Step(
     "touched",
     inputs=("news", "canonical"),
     outputs={"key": "bigint"},
+    parameters=("of_accounts",),
     says="the verdicts on a subject may have changed since the last round",
 )

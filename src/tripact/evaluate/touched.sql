@@ -1,6 +1,7 @@
 -- Of whom the verdicts may change: all of whom something new was said (news), with whoever is the same
 -- subject; the people of an account that showed or became something; the accounts of people whose use
--- or membership changed; whoever a deal came from.
+-- or membership changed, of all people where accounts are judged; whoever a deal came from, and the
+-- deals that came from them.
 with said as (
   select person as key, relation from news where person is not null
   union all
@@ -34,10 +35,15 @@ with said as (
   union
   select person from joined where relation = 'belongs_to' and other in (select key from reaching)
   union
-  select other from joined where relation = 'belongs_to' and person in (select key from named where used = 1)
+  select other from joined
+  where relation = 'belongs_to' and person in (select key from named where used = 1 or :of_accounts)
   union
   select other from joined where relation = 'converted' and deal in (select key from named)
+), with_deals as (
+  select key from found where key is not null
+  union
+  select deal from joined where relation = 'converted' and other in (select key from found)
 )
-select key from found where key is not null
+select key from with_deals where key is not null
 union
-select s.key from canonical s join found f on f.key = s.survivor
+select s.key from canonical s join with_deals f on f.key = s.survivor

@@ -1,22 +1,26 @@
 -- Whose facts it takes to judge the touched: their own, and those of their accounts and deals. An account
--- is judged by what its people did, so theirs are wanted as well. Statements may name any of those who are
+-- is judged by what its people did, also on their deals, so theirs are wanted as well. Statements may name any of those who are
 -- the same subject.
 with judged as (
   select key from touched
   union
   select s.key from canonical s join touched t on t.key = s.survivor
+), people as (
+  select key from judged
+  union
+  select l.person
+  from ledger.links l
+  where :of_accounts and l.relation = 'belongs_to' and l.other_key in (select key from judged)
 ), linked as (
+  select key from people
+  union
   select l.other_key as key
   from ledger.links l
   where l.relation = 'belongs_to' and l.person in (select key from judged)
   union
   select l.deal
   from ledger.links l
-  where l.relation = 'converted' and l.other_key in (select key from judged)
-  union
-  select l.person
-  from ledger.links l
-  where :of_accounts and l.relation = 'belongs_to' and l.other_key in (select key from judged)
+  where l.relation = 'converted' and l.other_key in (select key from people)
 ), named as (
   select key from judged
   union
