@@ -63,7 +63,8 @@ def test_work_in_progress_in_every_form(work, tmp_path):
     moment = ("--as-of", "2026-01-31")
     assert re.search(r"ada +acv < 20000 +2 +1 +200", done("-w", work, "report", "wip", *moment).out)
     document = done("-w", work, "report", "wip", *moment, "--json").json
-    assert [(row["owner"], row["open"], row["over"]) for row in document["rows"]][0] == ("ada", 2, True)
+    first = document["rows"][0]
+    assert (first["owner"], first["open"], first["over"]) == ("ada", 2, True)
     assert done("-w", work, "report", "wip", *moment, "--csv").out.startswith("owner,band,limit,open")
     page = tmp_path / "wip.html"
     assert done("-w", work, "report", "wip", *moment, "--html", page, "--language", "sk").out == ""
