@@ -72,9 +72,14 @@ class Promoting:
 
     def steps(self, *, prune: bool) -> dict[str, exp.Query]:
         """Return the steps whose columns or conditions the agreement decides."""
+        parts = {name: tree for part in self._parts for name, tree in part_steps(part, self.agreement).items()}
+        return {**self.values(prune=prune), **parts, "crossings": self._crossings()}
+
+    def values(self, *, prune: bool) -> dict[str, exp.Query]:
+        """Return the steps that compute the named values."""
         agreement, names = self.agreement, self.wanted
         counts = {name: agreement.counts[name] for name in names.counts}
-        whole = {
+        return {
             "strangers": _strangers() if not prune and (names.slow or self._dates) else values_relation(_PEOPLE, ()),
             "changes": bind(read_query("changes"), {"of_no_points": not prune or bool(_KNOWING & {*names.fit})}),
             "slow_values": slow_values(agreement, names.attributes),
@@ -84,8 +89,6 @@ class Promoting:
             "timeline": timeline(agreement.engagement, counts),
             "values_at": values_at(names),
         }
-        parts = {name: tree for part in self._parts for name, tree in part_steps(part, agreement).items()}
-        return {**whole, **parts, "crossings": self._crossings()}
 
     def strangers_promoted(self) -> exp.Query:
         """Return a query that has a row if somebody of whom nothing is known could be promoted."""

@@ -15,11 +15,14 @@ from tripact.evaluate.compose import bind, chain, cheap, needed, read_query, val
 from tripact.evaluate.crossings import Promoting
 from tripact.evaluate.engine import Engine, Row
 from tripact.evaluate.parameters import Relation, parameters
+from tripact.evaluate.return_parameters import rest_ends, return_parameters
+from tripact.evaluate.returning import Returning
 from tripact.evaluate.rulebook import promotion_rules
 from tripact.evaluate.scope import EVERYTHING, Scope
 from tripact.evaluate.steps import STEPS
 from tripact.evaluate.visible import Moment, View, merges, survivors, visible_relations
 from tripact.worktime.dated import BEGINNING, END
+from tripact.worktime.instant import DAY
 
 _NUMBERS = count(1)
 _STEPS = frozenset(step.name for step in STEPS)
@@ -83,9 +86,18 @@ class Evaluation:
         return Promoting(self.agreement, promotion_rules(self.agreement), self.scope, self.moment)
 
     @cached_property
+    def returning(self) -> Returning:
+        """The rules of the way back, and what must be computed for them."""
+        return Returning(self.agreement, self.moment, self.scope.names)
+
+    @cached_property
     def trees(self) -> dict[str, exp.Query]:
         """Every relation by name: visible facts, parameters, steps."""
-        composed = {**self.promoting.steps(prune=self._prunable), **account_steps(self.agreement)}
+        composed = {
+            **self.promoting.steps(prune=self._prunable),
+            **self.returning.steps(),
+            **account_steps(self.agreement),
+        }
         files = {step.name: read_query(step.name) for step in STEPS if step.name not in composed}
         visible = visible_relations(self._view)
         bound = {"as_of": self.moment.as_of, "end": END, "beginning": BEGINNING}
@@ -114,14 +126,48 @@ class Evaluation:
     @cached_property
     def _parameters(self) -> dict[str, exp.Query]:
         canonical = Relation({"key": "bigint", "survivor": "bigint"}, tuple(self._survivors.items()))
-        return self.give({**parameters(self.agreement), **self.promoting.parameters(), "canonical": canonical})
+        own = {**parameters(self.agreement), **return_parameters(self.agreement), **self.promoting.parameters()}
+        return self.give({**own, "canonical": canonical})
 
     def _keep(self, query: exp.Query) -> None:
         """Compute the kept steps that a query needs, directly or not, in the order in which they build."""
         for name in needed(query, self._reachable):
             if name in self._keeping and name not in self._kept:
-                self.engine.store(self._table(name), chain(self.trees[name], self._reachable))
-                self._kept[name] = self._table(name)
+                if name == "recycles" and self.returning.possible:
+                    self._decide_recycles()
+                else:
+                    self._store(name)
+
+    def _store(self, name: str, number: int | None = None) -> None:
+        table = self._table(name if number is None else f"{name}_{number}")
+        self.engine.store(table, chain(self.trees[name], self._reachable))
+        self._kept[name] = table
+
+    def _decide_recycles(self) -> None:
+        """Decide recycles a round at a time, the next one of each journey, until a round adds nothing."""
+        self._store("returners")
+        if self.engine.rows(exp.select("1").from_(self._table("returners")).limit(1)):
+            for name in self.returning.ready:
+                self._store(name)
+            self._load_rest_ends()
+        decided = 0
+        for number in count(1):
+            self._store("recycles", number)
+            table = self._kept["recycles"]
+            found = int(str(self.engine.rows(exp.select("count(*)").from_(table))[0][0]))
+            if found == decided:
+                return
+            if decided:
+                self.engine.drop(self._kept["recycles_before"])
+            self._kept["recycles_before"], decided = table, found
+
+    def _load_rest_ends(self) -> None:
+        day = exp.IntDiv(this=exp.column("ts"), expression=exp.Literal.number(DAY))
+        days = exp.select(day).distinct().from_("recorded_of_returners")
+        seen = {int(str(number)) for (number,) in self.engine.rows(chain(days, self._reachable))}
+        ends = rest_ends(self.agreement, sorted({*seen, *(number + 1 for number in seen)}))
+        self.engine.load(self._table("rest_ends"), ends.columns, ends.rows)
+        self._kept["rest_ends"] = self._table("rest_ends")
 
     @property
     def _keeping(self) -> frozenset[str]:
