@@ -7,12 +7,16 @@ from dataclasses import asdict
 from tripact.evaluate.explanation import PersonTrace
 from tripact.worktime.instant import show
 
-_INSTANTS = ("as_of", "ts", "entered_at", "exited_at")
+_INSTANTS = (
+    "as_of", "ts", "entered_at", "exited_at", "recycled_at", "rest_until", "lifted_at", "left_at", "suppressed_at",
+    "suppressed_until", "met_at", "promoted_at",
+)  # fmt: skip
 
 
 def person_document(trace: PersonTrace) -> object:
     """Return the explanation as plain values, ready for ``json.dumps``."""
-    return _plain(asdict(trace), trace.zone)
+    recycles = [{**asdict(each), "bypassed": each.bypassed, "at_max_passes": each.at_most} for each in trace.recycles]
+    return _plain({**asdict(trace), "recycles": recycles}, trace.zone)
 
 
 def _plain(value: object, zone: str) -> object:

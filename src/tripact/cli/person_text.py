@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tripact.cli import output
+from tripact.cli.recycle_text import print_recycled
 from tripact.evaluate.explanation import Clause, Evidence, PersonTrace, Reading, RuleTrace
 from tripact.worktime.instant import to_datetime
 
@@ -21,6 +22,8 @@ def print_person(trace: PersonTrace) -> None:
     for rule in trace.promotions:
         _line(f"\nPromoted to {rule.stage} on {_when(rule.ts, trace.zone)}, because:")
         _print_rule(rule, trace.zone)
+    for recycled in trace.recycles:
+        print_recycled(recycled, trace, _print_rule)
     for rule in trace.closest:
         if rule.ts != trace.as_of:
             _line(f"\nThe rule of {rule.stage} never held. Closest on {_when(rule.ts, trace.zone)}:")

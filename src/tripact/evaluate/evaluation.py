@@ -146,10 +146,12 @@ class Evaluation:
     def _decide_recycles(self) -> None:
         """Decide recycles a round at a time, the next one of each journey, until a round adds nothing."""
         self._store("returners")
-        if self.engine.rows(exp.select("1").from_(self._table("returners")).limit(1)):
-            for name in self.returning.ready:
-                self._store(name)
-            self._load_rest_ends()
+        if not self.engine.rows(exp.select("1").from_(self._table("returners")).limit(1)):
+            self._nobody_returns()
+            return
+        self._load_rest_ends()
+        for name in self.returning.ready:
+            self._store(name)
         decided = 0
         for number in count(1):
             self._store("recycles", number)
@@ -160,6 +162,12 @@ class Evaluation:
             if decided:
                 self.engine.drop(self._kept["recycles_before"])
             self._kept["recycles_before"], decided = table, found
+
+    def _nobody_returns(self) -> None:
+        for name in ("recycles", "reopenings"):
+            columns = next(step.outputs for step in STEPS if step.name == name)
+            self.engine.store(self._table(name), values_relation(columns, ()))
+            self._kept[name] = self._table(name)
 
     def _load_rest_ends(self) -> None:
         day = exp.IntDiv(this=exp.column("ts"), expression=exp.Literal.number(DAY))

@@ -14,7 +14,7 @@ from sqlglot import exp
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.names import recycle_names
 from tripact.evaluate import recycles, reopenings
-from tripact.evaluate.compose import bind, read_query, rename_table, tables_of, values_relation
+from tripact.evaluate.compose import bind, read_query, rename_table, values_relation
 from tripact.evaluate.crossings import Promoting
 from tripact.evaluate.parameters import Relation
 from tripact.evaluate.return_parameters import REST_ENDS, most_passes
@@ -35,7 +35,8 @@ _VALUES = (
 )  # fmt: skip
 _GIVEN = ("policy_dates", "rule_attributes", "strangers", "readings")
 _WAYS = ("promotions", "assertions", "further_deals", "visits", "own_visits")
-_READY = ("returners", *(f"{name}_of_returners" for name in (*_OWN, "attribute_states", "values_at")))
+_CONCERNED = frozenset((*_OWN, *_VALUES, *_GIVEN, *_WAYS))
+_READY = tuple(f"{name}_of_returners" for name in (*_OWN, "attribute_states", "values_at"))
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Returning:
             **{_of(name): _of_returners(trees[name]) for name in _VALUES},
             **{_of(name): _relation(given[name]) for name in ("policy_dates", "rule_attributes")},
             _of("strangers"): everybody,
-            _of("readings"): _of_returners(read_query("return_instants")),
+            _of("readings"): _and_also(_of_returners(read_query("return_instants")), _read()),
         }
 
     def _decided(self) -> dict[str, exp.Query]:
@@ -93,13 +94,16 @@ class Returning:
         rule = self.rule.tree if self.rule else exp.false()
         most, intent = most_passes(self.agreement), exp.column("intent", "v")
         one = bind(read_query("recycles"), {"rule": rule, "intent": intent, "most": most})
-        opened = [
-            bind(read_query("reopenings"), {"opened": stage, "rule": each.tree}) for stage, each in rules.items()
-        ]
+        opened = [_reopened(stage, each) for stage, each in rules.items()]
         found = {"recycles": _of_returners(one)}
         if opened:
             found["reopenings"] = _of_returners(reduce(_and_also, opened))
         return found
+
+
+def _read() -> exp.Query:
+    """The instants at which a reader wants to know the values."""
+    return exp.select("person", "ts").from_("readings").where("person in (select person from returners)")
 
 
 def _own() -> dict[str, exp.Query]:
@@ -125,14 +129,21 @@ def _ways() -> dict[str, exp.Query]:
 
 def _of_returners(query: exp.Query) -> exp.Query:
     """Return the query reading the facts, values and ways of the people who return."""
-    for name in tables_of(query):
-        if name in _OWN or name in _VALUES or name in _GIVEN or name in _WAYS:
-            query = rename_table(query, name, _of(name))
+    own = {each.alias for each in query.find_all(exp.CTE)}
+    for table in list(query.find_all(exp.Table)):
+        if not table.db and table.name in _CONCERNED and table.name not in own:
+            renamed = exp.alias_(exp.to_table(_of(table.name)), table.alias or table.name, table=True)
+            table.replace(renamed)
     return query
 
 
 def _of(name: str) -> str:
     return f"{name}_of_returners"
+
+
+def _reopened(stage: str, rule: DatedRule) -> exp.Query:
+    query = bind(read_query("reopenings"), {"opened": stage, "rule": rule.tree})
+    return exp.select("*").from_(query.subquery(f"reopened_{stage}"))
 
 
 def _relation(relation: Relation) -> exp.Query:
