@@ -5,6 +5,8 @@ from __future__ import annotations
 from tripact.evaluate import (
     account_promotions,
     account_states,
+    account_touches,
+    account_uses,
     assertions,
     attribute_states,
     candidates,
@@ -65,6 +67,8 @@ STEPS: tuple[Step, ...] = (
     visits.STEP,
     entries.STEP,
     exits.STEP,
+    account_uses.STEP,
+    account_touches.STEP,
     usage_values.STEP,
     account_promotions.STEP,
 )

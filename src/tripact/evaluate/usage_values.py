@@ -16,7 +16,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "usage_values",
-    inputs=("usage", "memberships", "account_states"),
+    inputs=("account_uses", "account_states"),
     outputs={
         "account": "bigint",
         "ts": "bigint",
