@@ -19,6 +19,7 @@ from tripact.cli import (
     explaining,
     importing,
     output,
+    recycling,
     reporting,
 )
 from tripact.errors import TripactError
@@ -39,6 +40,7 @@ app.command("import")(importing.import_)
 app.add_typer(explaining.app, name="explain")
 reporting.app.command("clocks")(clock_commands.clocks)
 reporting.app.command("attempts")(attempts.attempts)
+reporting.app.command("recycle")(recycling.recycle)
 app.add_typer(reporting.app, name="report")
 app.command("due")(clock_commands.due)
 app.command("erase")(erasing.erase)
