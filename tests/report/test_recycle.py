@@ -10,7 +10,9 @@ from tests.evaluate.judging import Court, duckdb_court
 from tripact.evaluate.evaluation import Evaluation
 from tripact.report.recycle import recycle
 from tripact.report.recycle_json import recycle_document, recycle_rows
+from tripact.report.recycle_page import recycle_html
 from tripact.report.recycle_result import RecycleReport
+from tripact.report.words import Language
 
 TEXT = """
 engagement: {signals: {demo: 60, page: 10}, decay: {rate: 0.1, per: week}}
@@ -120,3 +122,11 @@ def test_the_documents_hold_the_same(report: RecycleReport) -> None:
     rows = recycle_rows(report)
     assert len({tuple(row) for row in rows}) == 1
     assert [row["row"] for row in rows][:2] == ["all", "reason"]
+
+
+@pytest.mark.parametrize("language", ["en", "sk"])
+def test_the_page_holds_every_reason_and_defines_every_column(report: RecycleReport, language: Language) -> None:
+    html = recycle_html(report, language)
+    assert "timing" in html and "budget" in html
+    assert "<svg" in html
+    assert "define." not in html and "col." not in html
