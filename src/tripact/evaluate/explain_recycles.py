@@ -47,9 +47,8 @@ class Recycles:
     def _told(self, row: dict[str, object]) -> Recycled:
         recycle = self.evaluation.agreement.recycle
         sequences = recycle.sequences if recycle else {}
-        number, *rest = row.values()
-        told = Recycled(number, *rest, sequence=sequences.get(str(row["reason"])))  # type: ignore[arg-type]
-        return replace(told, rule=self._rule(told))
+        told = Recycled(*row.values())  # type: ignore[arg-type]
+        return replace(told, sequence=sequences.get(str(row["reason"])), rule=self._rule(told))
 
     def _rule(self, told: Recycled) -> RuleTrace | None:
         """The rule at the promotion, else as it stands now while it is waited for."""
@@ -68,9 +67,7 @@ class Recycles:
             "engagement_at_recycle": told.engagement_at_recycle,
             "recycle_reason": told.reason,
         }
-        then = [
-            exp.alias_(exp.null() if value is None else literal(value), name) for name, value in known.items()
-        ]
+        then = [exp.alias_(exp.null() if value is None else literal(value), name) for name, value in known.items()]
         mine = exp.EQ(this=exp.column("person"), expression=literal(self.person))
         values = exp.select("*", *then).from_(VALUES).where(mine)
         names = recycle_names(self.evaluation.agreement)

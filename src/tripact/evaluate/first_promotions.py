@@ -1,4 +1,4 @@
-"""Who was promoted by the rule of a stage for the first time: it held while they stood before that stage (methods §2.2)."""
+"""Who was promoted by the rule of a stage for the first time, standing before that stage (methods §2.2)."""
 
 from __future__ import annotations
 

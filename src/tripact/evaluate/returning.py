@@ -36,7 +36,8 @@ _VALUES = (
 _GIVEN = ("policy_dates", "rule_attributes", "strangers", "readings")
 _WAYS = ("promotions", "assertions", "further_deals", "visits", "own_visits")
 _CONCERNED = frozenset((*_OWN, *_VALUES, *_GIVEN, *_WAYS))
-_READY = tuple(f"{name}_of_returners" for name in (*_OWN, "attribute_states", "values_at"))
+READY = tuple(f"{name}_of_returners" for name in (*_OWN, "attribute_states", "values_at"))
+"""The relations that every round reads, in the order in which they build."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,6 @@ class Returning:
     def possible(self) -> bool:
         """Whether there is a way off the path from which somebody may come back."""
         return any(stage.kind in ("recycle", "disqualified") for stage in self.agreement.stages.values())
-
-    @property
-    def ready(self) -> tuple[str, ...]:
-        """The relations that every round reads, in the order in which they build."""
-        return _READY
 
     @property
     def rule(self) -> DatedRule | None:
@@ -113,8 +109,8 @@ def _own() -> dict[str, exp.Query]:
         for name, person in _OWN.items()
     }
     of_accounts = "person is null and account in (select account from memberships_of_returners)"
-    among["signals"] = exp.select("*").from_("signals").where(
-        f"person in (select person from returners) or ({of_accounts})"
+    among["signals"] = (
+        exp.select("*").from_("signals").where(f"person in (select person from returners) or ({of_accounts})")
     )
     return {_of(name): tree for name, tree in among.items()} | {"returners": read_query("returners")}
 

@@ -67,9 +67,7 @@ def _reason(agreement: Agreement, rows: Sequence[Fate], reason: str | None, *, o
         for name in ("bypassed", "suppressed", "at_most", "resting"):
             count[name] += row.n * int(getattr(row, name))
     n, back = sum(row.n for row in rows), count["repromoted"] + count["returned"]
-    curves = aalen_johansen(
-        [row.days for row in rows], [_CAUSES[row.fate] for row in rows], [row.n for row in rows]
-    )
+    curves = aalen_johansen([row.days for row in rows], [_CAUSES[row.fate] for row in rows], [row.n for row in rows])
     return ReasonRow(
         reason=reason,
         over_all=over_all,

@@ -26,8 +26,8 @@ DEFINITIONS = {
     "regress_rate": "Visits that went back to an earlier stage of the main path / visits that were left, Wilson 95 % "
     "interval. Some call this recycling; it has its own name here.",
     "disqualify_rate": "Share of the visits of a stage that ends as disqualified (Aalen-Johansen).",
-    "second_pass": "Of the passes that reached the stage: those that went beyond it, and those that won; passes after a "
-    "return beside first passes. Open ones are counted in the denominator and shown.",
+    "second_pass": "Of the passes that reached the stage: those that went beyond it, and those that won; passes after "
+    "a return beside first passes. Open ones are counted in the denominator and shown.",
 }
 
 

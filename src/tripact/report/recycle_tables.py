@@ -31,7 +31,11 @@ def stage_title(report: RecycleReport, stage: str, writer: Writer) -> str:
 
 def fates_table(report: RecycleReport, writer: Writer) -> Table:
     """Return what became of the recycles of each reason."""
-    shown = (_REASON, Column("sequence", words=True), *columns("rest_days", "recycles", *(f"r_{name}" for name in _FATES)))
+    shown = (
+        _REASON,
+        Column("sequence", words=True),
+        *columns("rest_days", "recycles", *(f"r_{name}" for name in _FATES)),
+    )
     rows = [Row((reason_name(row, writer),), tuple(_fate_cells(row, writer))) for row in report.reasons]
     return Table("table-fates", writer.say("recycle.fates.caption"), shown, tuple(rows))
 
