@@ -10,6 +10,7 @@ import pytest
 from tests.evaluate.cases import method
 from tests.evaluate.judging import Judged
 from tests.evaluate.ledgers import day_of
+from tripact.evaluate.commitments import Clocks
 
 Judge = Callable[..., Judged]
 CASE = method("mql-timeline")
@@ -220,3 +221,31 @@ def test_whoever_still_waits_is_told_what_is_missing_now(judge: Judge) -> None:
     assert told.promoted_at is None
     assert told.rule is not None
     assert told.rule.clauses[2].lacking == ("engagement +3",)
+
+
+CLOCKED = """
+calendars: {office: {zone: UTC, open: {mon-sun: "00:00-24:00"}}}
+commitments:
+  answer: {starts: stage mql, stops: attempt, cancels: stage nurture, within: 2 business hours}
+  welcome: {starts: definition mql, stops: attempt, within: 2 business hours}
+  rest: {kind: prohibition, starts: stage nurture, forbids: attempt, until: rest}
+"""
+
+
+def test_a_second_pass_starts_its_own_clocks(judge: Judge) -> None:
+    facts = recycled(*demos(20), ("p1", 20.05, "attempt", "call"), ("p1", 5, "attempt", "call"))
+    judged = judge(timeline("10 days") + CLOCKED, facts)
+    clocks = Clocks(judged.evaluation)
+    assert [(each.commitment, each.run, day_of(each.started_at), each.state) for each in clocks.rows()] == [
+        ("answer", 1, 1, "breached_open"), ("answer", 2, 20, "met"),
+        ("welcome", 1, 1, "met_late"), ("welcome", 2, 20, "met"),
+    ]  # fmt: skip
+    (rest,) = clocks.prohibitions()
+    assert rest.until_at is not None
+    assert (day_of(rest.until_at), rest.state, rest.violations) == (13, "violated", 1)
+
+
+def test_the_rest_of_a_prohibition_is_that_of_the_recycle(judge: Judge) -> None:
+    judged = judge(timeline("10 days") + CLOCKED, recycled(), zone="Europe/Bratislava")
+    ((rest_until,),) = judged.rows("recycles", "rest_until")
+    assert day_of(rest_until) == 13 - 1 / 24

@@ -13,7 +13,7 @@ from tests.evaluate.judging import Judged, duckdb_court
 from tests.evaluate.ledgers import Line, day_of
 
 COURT = duckdb_court()
-some = settings(max_examples=max(3, settings().max_examples * 4 // 100))
+some = settings(max_examples=max(5, settings().max_examples * 7 // 100))
 
 RECYCLE = """
 recycle:
