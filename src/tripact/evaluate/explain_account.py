@@ -128,7 +128,8 @@ class _Explainer:
             uses = [use for use in uses if f"uses('{use[2]}')" == title]
         if title in ("active_users", "distinct_actions"):
             kind = 3 if title == "active_users" else 2
-            uses = list({use[kind]: use for use in reversed(uses) if use[kind] is not None}.values())[::-1]
+            newest = {use[kind]: use for use in reversed(uses) if use[kind] is not None}
+            uses = sorted(newest.values(), reverse=True)
         return tuple(Evidence(seq, t, self._use(action, person, times)) for t, seq, action, person, times in uses)
 
     @cached_property
@@ -136,8 +137,18 @@ class _Explainer:
         query = self._mine("account_uses", "ts", "seq", "action", "person", "times").order_by("ts desc", "seq desc")
         return self.evaluation.query(query)  # type: ignore[return-value]
 
+    @cached_property
+    def _users(self) -> dict[int, str]:
+        """The ids of all who used the product, whether or not they are told to belong to the account."""
+        keys = sorted({person for _, _, _, person, _ in self._uses if person is not None})
+        if not keys:
+            return {}
+        among = exp.column("key").isin(*map(literal, keys))
+        rows = self.evaluation.engine.rows(exp.select("key", "id").from_("ledger.subjects").where(among))
+        return {int(str(key)): str(name) for key, name in rows}
+
     def _use(self, action: str, person: int | None, times: int) -> str:
-        by = f" by {self.subject.people.get(person, 'somebody else')}" if person is not None else ""
+        by = f" by {self._users[person]}" if person is not None else ""
         return f"{action}{f' ×{times}' if times != 1 else ''}{by}"
 
     def _values(self, name: str, ts: int) -> dict[str, Value]:
