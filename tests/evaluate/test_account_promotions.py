@@ -93,3 +93,39 @@ def test_each_definition_has_a_window_of_its_own(judge: Judge) -> None:
 
 def test_without_such_a_definition_nothing_is_qualified(judge: Judge) -> None:
     assert judge("", [used("a1", 1, "x")]).rows("account_promotions", "account") == []
+
+
+def again(judged: Judged) -> list[tuple[Any, ...]]:
+    """The number, the day and the day of settlement of each qualification of a1."""
+    rows = judged.rows("account_promotions", "ts", "pass", "settled_at")
+    return [(number, day_of(ts), None if settled is None else day_of(settled)) for ts, number, settled in rows]
+
+
+REARMED = clauses("actions >= 2", "5 days, rearm: 30 days")
+FIRST = [used("a1", 1, "x"), used("a1", 2, "x"), ("p1", 0, "link", "belongs_to", "a1")]
+
+
+def test_a_qualification_that_nobody_settled_is_not_repeated(judge: Judge) -> None:
+    assert again(judge(REARMED, [*FIRST, used("a1", 90, "x"), used("a1", 91, "x")])) == [(1, 2, None)]
+
+
+def test_after_it_was_settled_and_left_alone_it_can_be_qualified_again(judge: Judge) -> None:
+    facts = [*FIRST, ("p1", 5, "attempt", "email"), used("a1", 30, "x"), used("a1", 33, "x")]
+    assert again(judge(REARMED, facts)) == [(1, 2, 5), (2, 35, None)]
+
+
+def test_work_in_between_begins_the_quiet_time_anew(judge: Judge) -> None:
+    facts = [*FIRST, ("p1", 5, "attempt", "email"), ("p1", 20, "move", "sal"), used("a1", 40, "x"), used("a1", 41, "x")]
+    assert again(judge(REARMED, facts)) == [(1, 2, 5)]
+    later = [*facts, used("a1", 60, "x"), used("a1", 61, "x")]
+    assert again(judge(REARMED, later)) == [(1, 2, 5), (2, 61, None)]
+
+
+def test_what_a_machine_sent_settles_nothing(judge: Judge) -> None:
+    facts = [*FIRST, ("p1", 5, "attempt", "email", {"automatic": True}), used("a1", 90, "x"), used("a1", 91, "x")]
+    assert again(judge(REARMED, facts)) == [(1, 2, None)]
+
+
+def test_without_rearm_an_account_is_qualified_once(judge: Judge) -> None:
+    facts = [*FIRST, ("p1", 5, "attempt", "email"), used("a1", 90, "x"), used("a1", 91, "x")]
+    assert again(judge(clauses("actions >= 2", "5 days"), facts)) == [(1, 2, 5)]

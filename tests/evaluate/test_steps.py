@@ -14,7 +14,10 @@ from tripact.agreement.load import parse_agreement
 from tripact.evaluate.compose import read_query, tables_of, with_null_order_spelt
 from tripact.evaluate.crossings import Promoting
 from tripact.evaluate.evaluation import Evaluation
+from tripact.evaluate.own_visits import STEP as OWN_VISITS
 from tripact.evaluate.parameters import parameters
+from tripact.evaluate.recycles import STEP as RECYCLES
+from tripact.evaluate.return_parameters import REST_ENDS, return_parameters
 from tripact.evaluate.rulebook import promotion_rules
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.step import Step
@@ -37,12 +40,15 @@ each_step = pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
 
 def schema() -> dict[str, dict[str, str]]:
     """Every relation a step may read, with its columns."""
-    given = {**parameters(RICH), **PROMOTING.parameters()}
+    given = {**parameters(RICH), **return_parameters(RICH), **PROMOTING.parameters()}
     return {
         **RELATIONS,
         **{name: relation.columns for name, relation in given.items()},
         **{step.name: step.outputs for step in STEPS},
         "strangers": {"person": "bigint", "ts": "bigint"},
+        "own_visits": OWN_VISITS.outputs,
+        "recycles_before": RECYCLES.outputs,
+        "rest_ends": REST_ENDS,
     }
 
 

@@ -17,6 +17,8 @@ class Definition(Clause):
         says: What the term means, in words.
         rule: A rule over the values of a person (ICP, MQL).
         account: A rule over the usage of an account ``within`` a window (PQL).
+        rearm: How long nobody works on an account after its PQL was settled before it can be one again;
+            None: once only.
         met: ``3 of [a, b, c, d]`` answers of a qualification ``framework`` (SQL).
         requires: Fields that must be there (SQO).
     """
@@ -25,6 +27,7 @@ class Definition(Clause):
     rule: DatedRule | None = None
     account: DatedRule | None = None
     within: Window | None = None
+    rearm: Window | None = None
     framework: str | None = None
     met: str | None = None
     requires: Names = ()

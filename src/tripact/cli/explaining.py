@@ -46,3 +46,28 @@ def person(
     else:
         print_person(trace)
         print_checklist(checklist, zone)
+
+
+@app.command("account")
+def account(
+    context: typer.Context,
+    identifier: Annotated[str, typer.Argument(help="The account's id.", metavar="ID")],
+    as_of: Annotated[str | None, typer.Option("--as-of", help="The moment; now by default.")] = None,
+    known_at: Annotated[str | None, typer.Option("--known-at", help="Use only what was recorded by then.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Why an account is product-qualified, or what is missing: its uses, its people, its history.
+
+    Example: tripact --workspace W explain account a-117 --as-of 2026-03-31
+    """
+    from tripact.cli.account_text import print_account
+    from tripact.cli.clock_commands import evaluation_of
+    from tripact.cli.person_json import account_document
+    from tripact.evaluate.explain_account import explain_account
+
+    workspace, whole = evaluation_of(context, as_of, known_at)
+    trace = explain_account(workspace.agreement, whole.engine, whole.moment, identifier)
+    if as_json:
+        output.print_json(account_document(trace))
+    else:
+        print_account(trace)

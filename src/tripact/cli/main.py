@@ -27,6 +27,7 @@ from tripact.cli import (
     onboarding_commands,
     output,
     recording,
+    recycling,
     reporting,
     sweeping,
     testing,
@@ -58,6 +59,7 @@ reporting.app.command("feedback")(feedback_commands.feedback)
 reporting.app.command("wip")(deal_reports.wip)
 reporting.app.command("loss-reasons")(deal_reports.loss_reasons)
 reporting.app.command("partners")(deal_reports.partners)
+reporting.app.command("recycle")(recycling.recycle)
 app.add_typer(reporting.app, name="report")
 app.command("due")(clock_commands.due)
 app.command("test")(testing.test)

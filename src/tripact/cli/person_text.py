@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from tripact.cli import output
+from tripact.cli.recycle_text import print_recycled
 from tripact.evaluate.explanation import Clause, Evidence, PersonTrace, Reading, RuleTrace
 from tripact.worktime.instant import to_datetime
 
 _NEWEST = 5
 _MARK = {True: "✓", False: "✗", None: "?"}
-_MARKS = {True: "holds", False: "does not hold", None: "cannot be told"}
+MARKS = {True: "holds", False: "does not hold", None: "cannot be told"}
 
 
 def print_person(trace: PersonTrace) -> None:
@@ -20,14 +21,16 @@ def print_person(trace: PersonTrace) -> None:
     _print_path(trace)
     for rule in trace.promotions:
         _line(f"\nPromoted to {rule.stage} on {_when(rule.ts, trace.zone)}, because:")
-        _print_rule(rule, trace.zone)
+        print_rule(rule, trace.zone)
+    for recycled in trace.recycles:
+        print_recycled(recycled, trace, print_rule)
     for rule in trace.closest:
         if rule.ts != trace.as_of:
             _line(f"\nThe rule of {rule.stage} never held. Closest on {_when(rule.ts, trace.zone)}:")
-            _print_rule(rule, trace.zone)
+            print_rule(rule, trace.zone)
     for rule in trace.rules:
-        _line(f"\n{rule.stage} at {_when(rule.ts, trace.zone)}: the rule {_MARKS[rule.held]}.")
-        _print_rule(rule, trace.zone)
+        _line(f"\n{rule.stage} at {_when(rule.ts, trace.zone)}: the rule {MARKS[rule.held]}.")
+        print_rule(rule, trace.zone)
     _print_unknown(trace)
 
 
@@ -37,7 +40,8 @@ def _print_path(trace: PersonTrace) -> None:
         _line("Path: " + " → ".join(steps))
 
 
-def _print_rule(rule: RuleTrace, zone: str) -> None:
+def print_rule(rule: RuleTrace, zone: str) -> None:
+    """Print a rule with where it stands, and each of its clauses."""
     _line(f"  {rule.text}")
     _line(f"  {rule.where}, version {rule.version}")
     for clause in rule.clauses:

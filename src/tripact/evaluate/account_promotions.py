@@ -1,4 +1,4 @@
-"""When an account first satisfied a definition over its product usage (PQL), latched."""
+"""When an account satisfied a definition over its product usage (PQL): latched, and armed again after quiet days."""
 
 from __future__ import annotations
 
@@ -12,15 +12,25 @@ from tripact.evaluate.compose import bind, read_query, rename_table, values_rela
 from tripact.evaluate.rulebook import dated_rule
 from tripact.evaluate.step import Step
 from tripact.evaluate.usage_values import over_columns, usage_values
+from tripact.worktime.instant import DAY
 
 STEP = Step(
     "account_promotions",
-    inputs=("usage_values",),
-    outputs={"account": "bigint", "definition": "text", "pass": "bigint", "ts": "bigint"},
-    says="an account satisfied a definition for the first time",
+    inputs=("usage_values", "account_touches"),
+    outputs={
+        "account": "bigint",
+        "definition": "text",
+        "pass": "bigint",
+        "ts": "bigint",
+        "settled_at": "bigint",
+    },
+    says="an account satisfied a definition: for the first time, or again after it was worked on and left alone",
     kept=True,
-    parameters=("definition", "rule"),
+    parameters=("definition", "rule", "rearm", "end", "as_of"),
 )
+
+_NEVER = 100 * 366 * DAY
+"""So long is no account left alone: without ``rearm`` a qualification happens once."""
 
 
 def account_steps(agreement: Agreement) -> dict[str, exp.Query]:
@@ -33,8 +43,10 @@ def account_steps(agreement: Agreement) -> dict[str, exp.Query]:
             continue
         rule, values = dated_rule(definition.account, names, agreement.zone), f"usage_values_of_{name}"
         steps[values] = usage_values(agreement, rule, definition.within.milliseconds)
-        query = bind(read_query(STEP.name), {"definition": name, "rule": over_columns(rule)})
-        found.append(rename_table(query, "usage_values", values))
+        rearm = definition.rearm.milliseconds if definition.rearm else _NEVER
+        query = bind(read_query(STEP.name), {"definition": name, "rule": over_columns(rule), "rearm": rearm})
+        query = rename_table(query, "usage_values", values)
+        found.append(exp.select("*").from_(query.subquery(f"qualified_{name}")))
     steps[STEP.name] = _together(found)
     return steps
 

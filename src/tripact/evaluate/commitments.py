@@ -131,25 +131,25 @@ class Clocks:
 
     def query(self, query: exp.Query) -> Sequence[tuple[object, ...]]:
         """Run a query over the clocks and all other relations of the evaluation."""
-        if ESCALATIONS.name in needed(query, self._reachable):
-            self.keep(*(name for name in KEPT_LEVELS if name not in self._evaluation.stored.trees))
+        if ESCALATIONS.name in needed(query, self._reachable()):
+            self.keep(*(name for name in KEPT_LEVELS if name not in self._evaluation.stored))
         return self._evaluation.engine.rows(self.whole(query))
 
     def whole(self, query: exp.Query) -> exp.Query:
         """Return a query over the clocks with everything it reads written out."""
-        return self._evaluation.whole(query, self._reachable)
+        return self._evaluation.whole(query, self._reachable())
 
     def keep(self, *names: str) -> None:
         """Compute relations of the clocks now, in this order, because several queries read them."""
         for name in names:
-            trees = self._untimed if name in _UNTIMED else self._reachable
+            trees = self._reachable(timed=name not in _UNTIMED)
             self._evaluation.stored.store(name, self._evaluation.whole(trees[name], trees))
 
     @cached_property
     def first_start(self) -> int | None:
         """When the first clock started; None where none ever did."""
         first = exp.select("min(started_at)").from_("clock_runs")
-        rows = self._evaluation.engine.rows(self._evaluation.whole(first, self._untimed))
+        rows = self._evaluation.engine.rows(self._evaluation.whole(first, self._reachable(timed=False)))
         return None if rows[0][0] is None else int(str(rows[0][0]))
 
     @cached_property
@@ -166,13 +166,8 @@ class Clocks:
         query = exp.select(*step.outputs).from_(relation)
         return self.query(query.order_by("commitment", "started_at", "journey", "run"))
 
-    @property
-    def _reachable(self) -> dict[str, exp.Query]:
-        return {**self._base, **self._timed, **self._evaluation.stored.trees}
-
-    @property
-    def _untimed(self) -> dict[str, exp.Query]:
-        return {**self._base, **self._evaluation.stored.trees}
+    def _reachable(self, *, timed: bool = True) -> dict[str, exp.Query]:
+        return {**self._base, **(self._timed if timed else {}), **self._evaluation.stored.trees}
 
     @cached_property
     def _base(self) -> dict[str, exp.Query]:

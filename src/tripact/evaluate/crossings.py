@@ -10,7 +10,8 @@ from sqlglot import exp
 from tripact.agreement.agreement import Agreement
 from tripact.evaluate import attribute_states
 from tripact.evaluate.alternatives import alternatives
-from tripact.evaluate.compose import bind, chain, literal, read_query, values_relation
+from tripact.evaluate.compose import Trees, bind, chain, literal, read_query, values_relation
+from tripact.evaluate.engine import Engine
 from tripact.evaluate.parameters import Relation, fit_dates
 from tripact.evaluate.parts import Part, of_part, part_steps
 from tripact.evaluate.person_signals import person_signals
@@ -74,9 +75,14 @@ class Promoting:
 
     def steps(self, *, prune: bool) -> dict[str, exp.Query]:
         """Return the steps whose columns or conditions the agreement decides."""
+        parts = {name: tree for part in self._parts for name, tree in part_steps(part, self.agreement).items()}
+        return {**self.values(prune=prune), **parts, "crossings": self._crossings()}
+
+    def values(self, *, prune: bool) -> dict[str, exp.Query]:
+        """Return the steps that compute the named values."""
         agreement, names = self.agreement, self.wanted
         counts = {name: agreement.counts[name] for name in names.counts}
-        whole = {
+        return {
             "strangers": _strangers() if not prune and (names.slow or self._dates) else values_relation(_PEOPLE, ()),
             "changes": bind(read_query("changes"), {"of_no_points": not prune or bool(_KNOWING & {*names.fit})}),
             "slow_values": slow_values(agreement, names.attributes),
@@ -86,8 +92,6 @@ class Promoting:
             "timeline": timeline(agreement.engagement, counts),
             "values_at": values_at(names),
         }
-        parts = {name: tree for part in self._parts for name, tree in part_steps(part, agreement).items()}
-        return {**whole, **parts, "crossings": self._crossings()}
 
     def strangers_promoted(self) -> exp.Query:
         """Return a query that has a row if somebody of whom nothing is known could be promoted."""
@@ -157,3 +161,8 @@ def _strangers() -> exp.Query:
         seen, exp.select("person").from_("memberships"), exp.select("person").from_("readings"), distinct=True
     )
     return exp.select("person", f"cast({BEGINNING} as bigint) as ts").from_(people.subquery("people"))
+
+
+def prunable(promoting: Promoting, engine: Engine, parameters: Trees) -> bool:
+    """Tell whether nobody of whom nothing is known can be promoted: then most people need no windows."""
+    return bool(promoting.slow_rule) and not engine.rows(chain(promoting.strangers_promoted(), parameters))

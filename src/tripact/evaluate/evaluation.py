@@ -11,13 +11,16 @@ from sqlglot import exp
 from tripact.agreement.agreement import Agreement
 from tripact.evaluate.account_promotions import account_steps
 from tripact.evaluate.compose import NOTHING, Trees, bind, chain, cheap, needed, read_query, values_relation
-from tripact.evaluate.crossings import Promoting
+from tripact.evaluate.crossings import Promoting, prunable
 from tripact.evaluate.engine import Engine, Row
+from tripact.evaluate.keeping import Keeping
 from tripact.evaluate.parameters import Relation, parameters
+from tripact.evaluate.recycle_rounds import decide_recycles
+from tripact.evaluate.return_parameters import return_parameters
+from tripact.evaluate.returning import Returning
 from tripact.evaluate.rulebook import promotion_rules
 from tripact.evaluate.scope import EVERYTHING, Scope
 from tripact.evaluate.steps import STEPS
-from tripact.evaluate.stored import Stored
 from tripact.evaluate.visible import Moment, View, merges, survivors, visible_relations
 from tripact.evaluate.void_losses import reopen_grace
 from tripact.worktime.dated import BEGINNING, END
@@ -69,10 +72,9 @@ class Evaluation:
     def give(self, relations: Mapping[str, Relation]) -> dict[str, exp.Query]:
         """Return relations of ours as queries; large ones are kept by the engine until ``close``."""
         large = {name: relation for name, relation in relations.items() if len(relation.rows) > _INLINE}
-        for name, relation in large.items():
-            self.stored.load(name, relation)
+        tables = {name: self.stored.load(name, relation) for name, relation in large.items()}
         return {
-            name: self.stored.trees[name] if name in large
+            name: exp.select("*").from_(tables[name]) if name in tables
             else values_relation(relation.columns, relation.rows)
             for name, relation in relations.items()
         }  # fmt: skip
@@ -82,9 +84,9 @@ class Evaluation:
         self.stored.drop()
 
     @cached_property
-    def stored(self) -> Stored:
+    def stored(self) -> Keeping:
         """What the engine keeps for this evaluation."""
-        return Stored(self.engine)
+        return Keeping(self.engine)
 
     @cached_property
     def promoting(self) -> Promoting:
@@ -92,9 +94,18 @@ class Evaluation:
         return Promoting(self.agreement, promotion_rules(self.agreement), self.scope, self.moment)
 
     @cached_property
+    def returning(self) -> Returning:
+        """The rules of the way back, and what must be computed for them."""
+        return Returning(self.agreement, self.moment, self.scope.names)
+
+    @cached_property
     def trees(self) -> dict[str, exp.Query]:
         """Every relation by name: visible facts, parameters, steps."""
-        composed = {**self.promoting.steps(prune=self._prunable), **account_steps(self.agreement)}
+        composed = {
+            **self.promoting.steps(prune=self.scope.prune and prunable(self.promoting, self.engine, self._parameters)),
+            **self.returning.steps(),
+            **account_steps(self.agreement),
+        }
         files = {step.name: read_query(step.name) for step in STEPS if step.name not in composed}
         visible = visible_relations(self._view)
         bound = {"as_of": self.moment.as_of, "end": END, "beginning": BEGINNING, "grace": reopen_grace(self.agreement)}
@@ -115,23 +126,21 @@ class Evaluation:
         return survivors(self.engine.rows(merges(self.moment)))  # type: ignore[arg-type]
 
     @cached_property
-    def _prunable(self) -> bool:
-        """Whether nobody of whom nothing is known can be promoted: then most people need no windows."""
-        if not self.scope.prune or not self.promoting.slow_rule:
-            return False
-        return not self.engine.rows(chain(self.promoting.strangers_promoted(), self._parameters))
-
-    @cached_property
     def _parameters(self) -> dict[str, exp.Query]:
         canonical = Relation({"key": "bigint", "survivor": "bigint"}, tuple(self._survivors.items()))
-        return self.give({**parameters(self.agreement), **self.promoting.parameters(), "canonical": canonical})
+        own = {**parameters(self.agreement), **return_parameters(self.agreement), **self.promoting.parameters()}
+        return self.give({**own, "canonical": canonical})
 
     def _keep(self, query: exp.Query, more: Trees = NOTHING) -> None:
         """Compute the kept steps that a query needs, directly or not, in the order in which they build."""
         # of few subjects all steps are worth keeping, for an explanation reads them many times
         keeping = _KEPT if self.scope.only is None else _STEPS
         for name in needed(query, {**more, **self._reachable}):
-            if name in keeping and name not in self.stored.trees:
+            if name in self.stored or name not in keeping:
+                continue
+            if name == "recycles" and self.returning.possible:
+                decide_recycles(self.returning, self.trees, self.stored)
+            else:
                 self.stored.store(name, chain(self.trees[name], self._reachable))
 
     @property

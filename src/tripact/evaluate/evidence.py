@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
+from tripact.agreement.names import attribute_names
 from tripact.evaluate.compose import literal
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.explanation import Evidence
@@ -32,7 +33,7 @@ class Evidences:
             return self._fit(ts)
         if name in agreement.counts:
             return self._count(name, ts)
-        return () if name == "intent" else self._attribute(name, ts)
+        return self._attribute(name, ts) if name in attribute_names(agreement, "person", "account") else ()
 
     @cached_property
     def best_points(self) -> dict[str, float]:

@@ -1,12 +1,8 @@
-"""Why a person is, or is not, promoted: each clause with what is needed, what there is, and the facts.
-
-Nothing is judged a second time here: clauses are run by the engine over the evaluation's own
-values, in the same trees that decide.
-"""
+"""Why a person is, or is not, promoted: each clause with what is needed, what there is, and the facts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, reduce
 
@@ -14,13 +10,13 @@ from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.names import names_of
-from tripact.agreement.rules import Rule
+from tripact.evaluate.clauses import Clauses
 from tripact.evaluate.compose import literal
-from tripact.evaluate.engine import Engine, Row
+from tripact.evaluate.engine import Engine
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.evidence import Evidences
-from tripact.evaluate.explanation import Clause, PersonTrace, Reading, RuleTrace, Unknown, Value, Visited
-from tripact.evaluate.lacking import lacking
+from tripact.evaluate.explain_recycles import Recycles
+from tripact.evaluate.explanation import PersonTrace, RuleTrace, Unknown, Visited
 from tripact.evaluate.rulebook import DatedRule
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.slow_values import FIT_NAMES
@@ -70,6 +66,7 @@ class _Explainer:
             ),
             closest=tuple(self._closest(stage, rule) for stage, rule in self._unpromoted),
             path=self._path(),
+            recycles=Recycles(self.verdicts, self.evaluation, self.subject.key).told(),
             unknown=self._unknown(),
             fit_bounds=(lower, upper),
             fit_coverage=coverage,
@@ -82,7 +79,8 @@ class _Explainer:
 
     @cached_property
     def _promoted(self) -> list[tuple[str, int]]:
-        rows = self.verdicts.query(self._mine("promotions", "stage", "ts"))
+        rows = self.verdicts.query(self._mine("first_promotions", "stage", "ts"))
+        rows += self.verdicts.query(self._mine("reopenings", "stage", "ts"))
         return [(str(stage), int(str(ts))) for stage, ts in rows]
 
     def _mine(self, step: str, *columns: str, key: str = "person") -> exp.Select:
@@ -91,7 +89,8 @@ class _Explainer:
 
     @property
     def _unpromoted(self) -> Iterable[tuple[str, DatedRule]]:
-        promoted = {stage for stage, _ in self._promoted}
+        again = self.verdicts.query(self._mine("promotions", "stage"))
+        promoted = {stage for (stage,) in again}
         return [(stage, rule) for stage, rule in self._rules if stage not in promoted]
 
     def _closest(self, stage: str, dated: DatedRule) -> RuleTrace:
@@ -108,47 +107,14 @@ class _Explainer:
     def _rule(self, stage: str, dated: DatedRule, ts: int) -> RuleTrace:
         rule = dated.at(ts) or dated.spans[-1][2]
         agreement = self.evaluation.agreement
-        held, *clauses = self._clauses([rule, *rule.clauses], ts)
+        held, *clauses = self._judge.judged([rule, *rule.clauses], ts)
         where = agreement.where("definitions", agreement.stages[stage].definition or "", "rule")
         return RuleTrace(stage, rule.text, where, agreement.version, ts, held.held, tuple(clauses))
 
-    def _clauses(self, rules: Sequence[Rule], ts: int) -> list[Clause]:
-        """Return rules as clauses judged at an instant, each with the values it names."""
-        names = sorted({name for rule in rules for name in rule.names})
-        judged = [exp.alias_(exp.paren(rule.tree.copy()), f"held_{number}") for number, rule in enumerate(rules)]
-        row = self._at(ts, [*(exp.column(name) for name in names), *judged])
-        values = dict(zip(names, row, strict=False))
-        readings = {name: self._reading(name, values[name], ts) for name in names}  # type: ignore[arg-type]
-        return [
-            Clause(
-                rule.text,
-                tuple(readings[name] for name in sorted(rule.names)),
-                held,  # type: ignore[arg-type]
-                () if held else lacking(rule.tree, values),
-            )
-            for rule, held in zip(rules, row[len(names) :], strict=True)
-        ]
-
-    def _at(self, ts: int, columns: Sequence[exp.Expr]) -> Row:
-        """Return columns of this person's values at an instant; nulls where there are none."""
-        query = self._mine("values_at", *columns).where(exp.EQ(this=exp.column("ts"), expression=literal(ts)))  # type: ignore[arg-type]
-        rows = self.evaluation.query(query.limit(1))
-        return rows[0] if rows else (None,) * len(columns)
-
-    def _reading(self, name: str, value: Value, ts: int) -> Reading:
-        says = names_of(self.evaluation.agreement)[name].says
-        clauses = self._tiers(ts) if name == "intent" else ()
-        points = self._evidences.fit_points(ts) if name == "fit" else None
-        return Reading(name, value, says, self._evidences.of(name, ts), clauses, points)
-
-    def _tiers(self, ts: int) -> tuple[Clause, ...]:
-        rules = [(tier, rule.at(ts)) for tier, rule in self.evaluation.promoting.wanted.tiers]
-        known = [(tier, rule) for tier, rule in rules if rule]
-        clauses = self._clauses([rule for _, rule in known], ts)
-        return tuple(
-            Clause(f"tier {tier}: {clause.needed}", clause.has, clause.held, clause.lacking)
-            for (tier, _), clause in zip(known, clauses, strict=True)
-        )
+    @cached_property
+    def _judge(self) -> Clauses:
+        names = names_of(self.evaluation.agreement)
+        return Clauses(self.evaluation, self._mine("values_at", "*"), names, self._evidences)
 
     @cached_property
     def _evidences(self) -> Evidences:
@@ -164,7 +130,7 @@ class _Explainer:
         if self.evaluation.agreement.fit is None:
             return None, None, None
         columns = [exp.column(name) for name in ("fit_lower", "fit_upper", "fit_coverage")]
-        return self._at(self.evaluation.moment.as_of, columns)  # type: ignore[return-value]
+        return self._judge.at(self.evaluation.moment.as_of, columns)  # type: ignore[return-value]
 
     def _unknown(self) -> tuple[Unknown, ...]:
         fit = self.evaluation.agreement.fit

@@ -99,6 +99,57 @@ class Visited:
 
 
 @dataclass(frozen=True)
+class Recycled:
+    """One recycle of a person; instants in UTC milliseconds.
+
+    Attributes:
+        number: The pass that it ended.
+        stage: The recycle stage.
+        reason: As recorded.
+        recycled_at: When; the rest begins.
+        rest_until: When the rest is over; the rule counts from there on.
+        lifted_at: When the person asked for contact, which ends the rest.
+        left_at: The recorded move that ended the wait, if one did.
+        suppressed_at: When the rule held during the rest, and promoted nobody.
+        suppressed_until: Until when it was held back.
+        to_stage: The stage that the rule reopens.
+        met_at: When the rule held after the rest.
+        promoted_at: Likewise, if it made a pass: not beyond the agreed number of passes.
+        sequence: The nurture sequence agreed for the reason.
+        rule: The rule as it stood when it promoted, else as it stands now while it is waited for.
+    """
+
+    number: int
+    stage: str
+    reason: str | None
+    recycled_at: int
+    rest_until: int
+    lifted_at: int | None
+    left_at: int | None
+    intent_at_recycle: int | None
+    engagement_at_recycle: float | None
+    suppressed_at: int | None
+    suppressed_until: int | None
+    suppressed_intent: int | None
+    suppressed_engagement: float | None
+    to_stage: str | None
+    met_at: int | None
+    promoted_at: int | None
+    sequence: str | None = None
+    rule: RuleTrace | None = None
+
+    @property
+    def bypassed(self) -> bool:
+        """Whether the person came back before the rest was over, because they asked for contact."""
+        return self.promoted_at is not None and self.promoted_at < self.rest_until
+
+    @property
+    def at_most(self) -> bool:
+        """Whether the rule held and the agreed number of passes was used up."""
+        return self.met_at is not None and self.promoted_at is None
+
+
+@dataclass(frozen=True)
 class Unknown:
     """An attribute of which nothing is known, and the fit it could add at best."""
 
@@ -116,6 +167,7 @@ class PersonTrace:
         promotions: Each rule as it stood at the instant of promotion.
         closest: Each rule that never promoted the person, at the instant at which it came closest.
         path: The stages visited, in order.
+        recycles: Each recycle, and what became of it.
         unknown: Attributes with fit points of which nothing is known.
         fit_bounds: Fit if the unknown were at worst, and at best.
         fit_coverage: Share of the points whose attribute is known.
@@ -132,6 +184,7 @@ class PersonTrace:
     promotions: tuple[RuleTrace, ...]
     closest: tuple[RuleTrace, ...]
     path: tuple[Visited, ...]
+    recycles: tuple[Recycled, ...]
     unknown: tuple[Unknown, ...]
     fit_bounds: tuple[float | None, float | None]
     fit_coverage: float | None

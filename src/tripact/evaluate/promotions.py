@@ -1,13 +1,14 @@
-"""Who was promoted by the rule of a stage: it held first while they stood before that stage (methods §2.2)."""
+"""Who was promoted by a rule, in which pass: for the first time, or after a recycle (methods §2.2)."""
 
 from __future__ import annotations
 
+from tripact.evaluate import first_promotions
 from tripact.evaluate.step import Step
 
 STEP = Step(
     "promotions",
-    inputs=("crossings", "recorded", "stage_order"),
-    outputs={"person": "bigint", "stage": "text", "pass": "bigint", "ts": "bigint", "before_seq": "bigint"},
+    inputs=("first_promotions", "recycles", "reopenings"),
+    outputs=first_promotions.STEP.outputs,
     says="a person was promoted to a stage by its rule",
     kept=True,
 )

@@ -124,7 +124,7 @@ class Round:
         queries += [_over(kept, last.as_of, self._moment.as_of) for kept in KEPT if kept.until]
         whole = reduce(lambda left, right: exp.union(left, right, distinct=False, copy=False), queries)
         self._engine.store("news", chain(whole, {"taken_back": taken_back(since, self._moment)}))
-        return bind(read_query("touched"), {"of_accounts": self._of_accounts})
+        return bind(read_query("touched"), {"of_accounts": _judges_accounts(self._agreement)})
 
     def _renew(self, touched: exp.Query, at_most: float = _MANY) -> int | None:
         """Judge some subjects again and return how many they are; None, and nothing done, if they are too many."""
@@ -141,7 +141,7 @@ class Round:
 
     def _choose_facts(self) -> None:
         """Lay the facts of all who matter for the touched into tables of their own."""
-        wanted = bind(read_query("wanted_facts"), {"of_accounts": self._of_accounts})
+        wanted = bind(read_query("wanted_facts"), {"of_accounts": _judges_accounts(self._agreement)})
         self._engine.store("wanted", chain(wanted, {"canonical": self._canonical}))
         for name in TELLING:
             self._engine.store(f"{_CHOSEN}{name}", of_facts(read_query("chosen_facts"), name))
@@ -175,13 +175,6 @@ class Round:
         return exp.select("key", "survivor").from_("round_canonical")
 
     @cached_property
-    def _of_accounts(self) -> bool:
-        """Whether accounts are judged: by a definition, or because what they show starts a clock."""
-        starts = {trigger.verb for clock in self._agreement.clocks.values() for trigger in clock.starts}
-        judged = any(definition.account is not None for definition in self._agreement.definitions.values())
-        return judged or bool(starts & _OF_ACCOUNTS)
-
-    @cached_property
     def _basis(self) -> str:
         return basis_of(self._agreement.digest)
 
@@ -189,6 +182,13 @@ class Round:
         ((seq,),) = self._engine.rows(exp.select("seq").from_("ledger.copied"))
         moment = self._moment
         record_round(self._engine, LastRound(self._basis, moment.as_of, moment.known_at, int(str(seq)), settled))
+
+
+def _judges_accounts(agreement: Agreement) -> bool:
+    """Tell whether accounts are judged: by a definition, or because what they show starts a clock."""
+    starts = {trigger.verb for clock in agreement.clocks.values() for trigger in clock.starts}
+    judged = any(definition.account is not None for definition in agreement.definitions.values())
+    return judged or bool(starts & _OF_ACCOUNTS)
 
 
 def _since(last: LastRound) -> Since:

@@ -59,6 +59,49 @@ def find_person(engine: Engine, moment: Moment, person: str) -> Subject:
     )
 
 
+@dataclass(frozen=True)
+class AccountSubject:
+    """An account with everything that belongs to it.
+
+    Attributes:
+        key: The survivor's key.
+        ids: The ids of all that are the same account, the one asked for first.
+        people: Ids of the people who ever belonged to it, by key.
+        keys: Keys of the account, its people and their deals, also of those merged with them.
+    """
+
+    key: int
+    ids: tuple[str, ...]
+    people: Mapping[int, str]
+    keys: tuple[int, ...]
+
+
+def find_account(engine: Engine, moment: Moment, account: str) -> AccountSubject:
+    """Return the account with this id.
+
+    Raises:
+        TripactError: If no fact speaks of it.
+    """
+    found = engine.rows(_of("subjects", "key").where("kind = 'account'").where(_equals("id", account)))
+    if not found:
+        raise TripactError(
+            "missing", f"No fact speaks of an account '{account}'.", hint="Ids are those of the imported data."
+        )
+    key = int(str(found[0][0]))
+    same = survivors(engine.rows(merges(moment)))  # type: ignore[arg-type]
+    root = same.get(key, key)
+    accounts = [key, *sorted({root, *(each for each, to in same.items() if to == root)} - {key})]
+    belongs = _of("links", "person").where("relation = 'belongs_to'").where(_among("other_key", accounts))
+    people = sorted({int(str(person)) for (person,) in engine.rows(belongs) if person is not None})
+    whole = _with_merged([*accounts, *people], same)
+    linked = engine.rows(_of("links", "deal").where("relation = 'converted'").where(_among("other_key", whole)))
+    deals = sorted({int(str(deal)) for (deal,) in linked if deal is not None})
+    named = engine.rows(_of("subjects", "key", "id", "kind").where(_among("key", whole)))
+    ids = {int(str(each)): str(name) for each, name, _ in named}
+    persons = {int(str(each)): str(name) for each, name, kind in named if kind == "person"}
+    return AccountSubject(root, tuple(ids[each] for each in accounts), persons, tuple([*whole, *deals]))
+
+
 def _with_merged(keys: Iterable[int], same: Mapping[int, int]) -> tuple[int, ...]:
     """Return the keys with those that are the same subject: their facts count as well."""
     roots = {same.get(key, key) for key in keys}

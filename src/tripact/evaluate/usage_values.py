@@ -16,7 +16,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "usage_values",
-    inputs=("usage", "memberships", "account_states"),
+    inputs=("account_uses", "account_states"),
     outputs={
         "account": "bigint",
         "ts": "bigint",
@@ -43,7 +43,7 @@ def usage_values(agreement: Agreement, rule: DatedRule, within: int) -> exp.Quer
     query = bind(read_query(STEP.name), {"within": within})
     assert isinstance(query, exp.Select)
     valued = next(each.this for each in query.ctes if each.alias == "valued")
-    for number, action in enumerate(_features(rule)):
+    for number, action in enumerate(features_of(rule)):
         uses = sqlglot.parse_one(_USES.format(action=literal(action)), read="duckdb")
         valued.args["expressions"].append(exp.alias_(uses, f"uses_{number}"))
         query.select(f"v.uses_{number}", copy=False)
@@ -53,17 +53,24 @@ def usage_values(agreement: Agreement, rule: DatedRule, within: int) -> exp.Quer
 
 def over_columns(rule: DatedRule) -> exp.Expr:
     """Return the rule saying the columns of the step where it says ``uses('feature')``."""
-    features = _features(rule)
+    return in_columns(rule.tree.copy(), rule)
+
+
+def in_columns(tree: exp.Expr, rule: DatedRule) -> exp.Expr:
+    """Return a part of a rule, changed to say the columns of the step."""
+    features = features_of(rule)
 
     def replace(node: exp.Expr) -> exp.Expr:
-        return exp.column(f"uses_{features.index(_feature(node))}") if isinstance(node, exp.Anonymous) else node
+        return exp.column(f"uses_{features.index(feature(node))}") if isinstance(node, exp.Anonymous) else node
 
-    return rule.tree.copy().transform(replace, copy=False)
-
-
-def _features(rule: DatedRule) -> Sequence[str]:
-    return sorted({_feature(node) for node in rule.tree.find_all(exp.Anonymous)})
+    return tree.transform(replace, copy=False)
 
 
-def _feature(node: exp.Expr) -> str:
+def features_of(rule: DatedRule) -> Sequence[str]:
+    """Return the features whose uses any version of a rule counts, in the order of their columns."""
+    return sorted({feature(node) for node in rule.tree.find_all(exp.Anonymous)})
+
+
+def feature(node: exp.Expr) -> str:
+    """Return the feature in ``uses('feature')``."""
     return str(node.expressions[0].this)

@@ -2,20 +2,14 @@
 -- §2.4), as running sums: a use counts from its instant, and no longer once the window (closed on both
 -- sides) has passed. A user is active, and a feature in use, from the first use until the window after
 -- the last one has passed.
-with used as (
-  select
-    coalesce(u.account, m.account) as account, u.person, u.action, coalesce(u.times, 1) as times, u.ts, u.seq
-  from usage u
-  left join memberships m on u.account is null and m.person = u.person and m.from_ts <= u.ts and u.ts < m.until_ts
-  where coalesce(u.account, m.account) is not null
-), near as (
+with near as (
   select
     *,
     lag(ts) over (partition by account, person order by ts, seq) as user_before,
     lead(ts) over (partition by account, person order by ts, seq) as user_after,
     lag(ts) over (partition by account, action order by ts, seq) as action_before,
     lead(ts) over (partition by account, action order by ts, seq) as action_after
-  from used
+  from account_uses
 ), happened as (
   select
     account, ts, seq, action, times,
