@@ -18,8 +18,9 @@ from tripact.evaluate.steps import STEPS
 from tripact.ledger.relations import RELATIONS
 
 NAMES = (
-    "basis_moments", "moments", "clock_starts", "clock_runs", "clock_made", "clock_spaced", "clock_attempts", "clock_ends",
-    "clock_budgets", "clock_pauses", "clock_deadlines", "excused_runs", "commitments", "prohibitions", "custody",
+    "basis_moments", "moments", "clock_starts", "clock_runs", "clock_made", "clock_spaced", "clock_attempts",
+    "clock_ends", "clock_budgets", "clock_pauses", "clock_deadlines", "excused_runs", "commitments", "prohibitions",
+    "custody",
 )  # fmt: skip
 each_step = pytest.mark.parametrize("name", NAMES)
 
