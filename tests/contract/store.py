@@ -59,6 +59,12 @@ class StoreContract:
         assert store.append([signal(2), signal(3), signal(2, "web")], NOW + 1) == (2, 1, ())
         assert kept(store) == [signal(1), signal(2), signal(3), signal(2, "web")]
 
+    def test_a_fact_is_found_by_the_id_its_source_gave_it(self, store: Store) -> None:
+        store.append([signal(1), identity(2), signal(2, "web")], NOW)
+        found = store.find("crm", ["2", "3"])
+        assert {key: each.fact for key, each in found.items()} == {"2": identity(2)}
+        assert store.find("crm", []) == {}
+
     def test_also_within_one_batch(self, store: Store) -> None:
         assert store.append([signal(1), signal(1), signal(2), signal(1)], NOW) == (2, 2, ())
         assert kept(store) == [signal(1), signal(2)]
