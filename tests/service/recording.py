@@ -49,8 +49,8 @@ def workspace(folder: Path, clauses: str = WAY) -> Workspace:
 class Desk:
     """Where statements are recorded."""
 
-    def __init__(self, folder: Path) -> None:
-        self.workspace = workspace(folder)
+    def __init__(self, folder: Path, clauses: str = WAY) -> None:
+        self.workspace = workspace(folder, clauses)
         self.recorder = Recorder(self.workspace.agreement, self.workspace.store, self.workspace.engine, NOW)
 
     def state(self, kind: str, **raw: Any) -> Outcome:

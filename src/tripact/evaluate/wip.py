@@ -156,8 +156,9 @@ def wip_breach(deals: Deals, proposed: Mapping[str, object], deal: int | None = 
         return None
     now = deals.evaluation.moment.as_of
     n = sum(row.n for row in work.held([now]) if row.owner == owner and row.band == band)
-    others = n - _own(work, deal, owner, band)
-    return WipBreach(owner, band, work.limits[band], others) if others + 1 > work.limits[band] else None
+    # a deal that is counted already adds nothing, however many there are
+    within = n + 1 <= work.limits[band] or _own(work, deal, owner, band) > 0
+    return None if within else WipBreach(owner, band, work.limits[band], n)
 
 
 def wip_refusals(deals: Deals, proposed: Mapping[str, object], deal: int | None = None) -> tuple[WipBreach, ...]:

@@ -58,7 +58,7 @@ class Case:
         agreement: The agreement with the changes of the case.
         as_of: The moment looked from, as written; None for the last fact.
         known_at: What was recorded by then counts; None for all.
-        known: Attributes by subject that hold from the beginning.
+        known: Attributes, and consent, by subject that hold from the beginning.
         facts: What happened.
         tried: Statements that are put to the agreement at the end, and not recorded.
         expects: What must be found.

@@ -9,17 +9,21 @@ from typing import Any, NamedTuple
 
 from sqlglot import exp
 
+from tripact.agreement.agreement import Agreement
 from tripact.errors import TripactError
 from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.engine import Engine
 from tripact.evaluate.evaluation import Evaluation
+from tripact.evaluate.refusals import Refusal
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.visible import Moment
 from tripact.ledger.facts import Fact, Subjects, make_fact
 from tripact.ledger.facts import Moment as When
 from tripact.service.case_file import Case, Expectation, Told
-from tripact.service.case_findings import NOUNS, VALUES, Court, Finding
-from tripact.service.statements import read_statement
+from tripact.service.case_findings import NOUNS, VALUES, Court, Finding, Tried
+from tripact.service.objections import Objections
+from tripact.service.statements import Statement, read_statement
+from tripact.service.vocabulary import check_words
 from tripact.worktime.dated import END
 from tripact.worktime.instant import midnight, parse, show
 
@@ -71,7 +75,8 @@ def _judged(engine: Engine, together: Sequence[Prepared]) -> dict[str, tuple[str
     names = VALUES if "value" in nouns else ()
     evaluation = Evaluation(agreement, engine, moment, Scope(only=keys, read=people if names else (), names=names))
     try:
-        court = Court(evaluation, Clocks(evaluation), {key: name for key, _, name in _subjects(engine)})
+        tried = [each for one in together for each in _tried(one, agreement, engine)]
+        court = Court(evaluation, Clocks(evaluation), {key: name for key, _, name in _subjects(engine)}, tried)
         found = {noun: list(NOUNS[noun].find(court)) for noun in nouns}
         return {one.prefix: tuple(_faults(one, found)) for one in together}
     except TripactError as refused:
@@ -83,6 +88,25 @@ def _judged(engine: Engine, together: Sequence[Prepared]) -> dict[str, tuple[str
 def _subjects(engine: Engine) -> list[tuple[int, str, str]]:
     rows = engine.rows(exp.select("key", "kind", "id").from_("ledger.subjects"))
     return [(int(str(key)), str(kind), str(name)) for key, kind, name in rows]
+
+
+def _tried(one: Prepared, agreement: Agreement, engine: Engine) -> Iterator[Tried]:
+    """Yield whose statement was tried, and what the agreement holds against it; what cannot be read is refused, too."""
+    objections = Objections(agreement, lambda: engine, END)
+    for told in one.case.tried:
+        statement, refused = _statement(told, agreement.zone, one.prefix)
+        words = check_words(agreement, statement) if statement else []
+        found: Sequence[Refusal] = (*refused, *words)
+        if statement is not None and not found:
+            when = statement.when or When(one.moment.as_of)
+            fact = make_fact(statement.kind, ("case", "tried"), statement.about, when, statement.body)
+            found = objections.refusals(statement, fact)
+        yield f"{one.prefix}{next((told.raw[kind] for kind in _KINDS if kind in told.raw), '')}", found
+
+
+def _statement(told: Told, zone: str, prefix: str) -> tuple[Statement | None, list[Refusal]]:
+    raw = {key: f"{prefix}{value}" if key in _PREFIXED else value for key, value in told.raw.items()}
+    return read_statement(told.kind, raw, zone, END)
 
 
 def _prepared(case: Case, prefix: str) -> Prepared:
@@ -101,14 +125,15 @@ def _prepared(case: Case, prefix: str) -> Prepared:
 
 
 def _known(case: Case, prefix: str) -> Iterator[Recorded]:
-    """Yield what holds from the beginning as attributes stated on the first day of the agreement."""
+    """Yield what holds from the beginning, attributes and consent, as stated on the first day of the agreement."""
     start = midnight(case.agreement.effective, case.agreement.zone)
     for subject, values in case.known.items():
         about = Subjects(**{_kind_of(case, subject): prefix + subject})
         for name, value in values.items():
             said = str(value).lower() if isinstance(value, bool) else str(value)
-            body: dict[str, Any] = {"name": name, "value": said}
-            yield start, make_fact("attribute", ("case", f"{prefix}known {subject} {name}"), about, When(start), body)
+            kind = "consent" if name == "consent" else "attribute"
+            body: dict[str, Any] = {"state": said} if kind == "consent" else {"name": name, "value": said}
+            yield start, make_fact(kind, ("case", f"{prefix}known {subject} {name}"), about, When(start), body)
 
 
 def _kind_of(case: Case, subject: str) -> str:
@@ -124,8 +149,7 @@ def _kind_of(case: Case, subject: str) -> str:
 
 def _fact(told: Told, zone: str, number: str, prefix: str) -> Fact | str:
     """Return the fact that is told, among the subjects of its case; or what is wrong with it."""
-    raw = {key: f"{prefix}{value}" if key in _PREFIXED else value for key, value in told.raw.items()}
-    statement, refused = read_statement(told.kind, raw, zone, END)
+    statement, refused = _statement(told, zone, prefix)
     if statement is None or refused:
         return f"{told.place}: {' '.join(each.message for each in refused)}"
     if statement.when is None:

@@ -5,25 +5,18 @@ The command line, the API and the pages state facts through here and nowhere els
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 from uuid import uuid4
 
 from tripact.agreement.agreement import Agreement
 from tripact.errors import TripactError
-from tripact.evaluate.contacting import Basis, basis_at, people_of, refuse_contact
 from tripact.evaluate.engine import Engine
-from tripact.evaluate.evaluation import Evaluation
-from tripact.evaluate.proposal import refuse_move
-from tripact.evaluate.proposed import Move
 from tripact.evaluate.refusals import Refusal
-from tripact.evaluate.scope import Scope
-from tripact.evaluate.subjects import find_person
-from tripact.evaluate.visible import Moment as Seen
 from tripact.ledger.facts import Fact, Moment, make_fact
 from tripact.ledger.store import Store
+from tripact.service.objections import Objections
 from tripact.service.statements import STATED, Statement, read_statement
 from tripact.service.vocabulary import check_words
 
@@ -77,7 +70,7 @@ class Recorder:
         known = self._known(statement, fact)
         if known:
             return known
-        refused = self._against(statement, fact)
+        refused = Objections(self.agreement, self.engine, self.now).refusals(statement, fact)
         if refused:
             return Outcome("refused", refused=tuple(refused))
         self.store.append([fact], self.now)
@@ -102,42 +95,6 @@ class Recorder:
         message = f"The id '{statement.id}' stands for another statement. Give a new id; to correct it, record a void."
         return Outcome("refused", refused=(Refusal("changed", message, "id"),))
 
-    def _against(self, statement: Statement, fact: Fact) -> Sequence[Refusal]:
-        if statement.kind == "move":
-            return refuse_move(self.agreement, self.engine(), _move(fact), self.now)
-        if statement.kind == "attempt" and statement.body.get("direction") != "inbound":
-            return self._contact(statement, fact)
-        return ()
-
-    def _contact(self, statement: Statement, fact: Fact) -> Sequence[Refusal]:
-        if not self._guarded:
-            return ()
-        engine, moment = self.engine(), Seen(fact.occurred_at, self.now)
-        automatic = bool(statement.body.get("automatic"))
-        people = [fact.person] if fact.person else people_of(engine, moment, str(fact.deal))
-        found: list[Refusal] = []
-        for person in people:
-            basis = self._basis(engine, moment, person)
-            found += refuse_contact(self.agreement, basis, person, automatic=automatic)
-        return found
-
-    @property
-    def _guarded(self) -> bool:
-        """Whether the agreement asks for a basis or forbids contact after a withdrawal."""
-        never: tuple[Basis, ...] = ("none", "withdrawn")
-        return any(refuse_contact(self.agreement, basis, "", automatic=False) for basis in never)
-
-    def _basis(self, engine: Engine, moment: Seen, person: str) -> Basis:
-        try:
-            subject = find_person(engine, moment, person)
-        except TripactError:
-            return "none"
-        evaluation = Evaluation(self.agreement, engine, moment, Scope(only=subject.keys))
-        try:
-            return basis_at(evaluation, subject.key)
-        finally:
-            evaluation.close()
-
 
 _CONTENT = ("kind", "person", "account", "deal", "occurred_at", "precision", "actor", "body")
 """What two statements under one id must have in common; personal details may be forgotten by now."""
@@ -152,9 +109,3 @@ def check_kind(kind: str) -> None:
     if kind not in STATED:
         known = ", ".join(STATED)
         raise TripactError("usage", f"'{kind}' cannot be recorded.", hint=f"Kinds are: {known}.")
-
-
-def _move(fact: Fact) -> Move:
-    body = json.loads(fact.body)
-    day = fact.precision == "day"
-    return Move(fact.person, fact.deal, body["stage"], fact.occurred_at, body.get("reason"), day)

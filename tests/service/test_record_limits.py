@@ -1,0 +1,61 @@
+"""Hard limits on open deals refuse one more; what is open already may go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.service.recording import Desk
+
+LIMITED = """
+stages:
+  talk: {of: deal, leave: {to: [offer, lost, nurture]}}
+  offer: {of: deal, leave: {to: [won, lost]}}
+  won: {kind: won, of: deal}
+  lost: {kind: lost, of: deal}
+  nurture: {kind: recycle, leave: {to: [lost]}}
+parties: {ae: {}}
+recycle: {lost: [price]}
+wip: {per: ae, limits: {"acv >= 0": 1}, kind: KIND}
+"""
+
+
+@pytest.fixture(params=["hard", "soft"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, kind: str) -> Iterator[Desk]:
+    made = Desk(tmp_path, LIMITED.replace("KIND", kind))
+    yield made
+    made.close()
+
+
+def opened(desk: Desk, deal: str, day: str = "2026-02-02") -> list[tuple[str, str]]:
+    """Open a deal of ada's; what refuses it."""
+    refused = desk.refused("deal", deal=deal, owner="ada", amount="100", occurred_at=f"{day}T10:00")
+    return refused or desk.refused("move", deal=deal, stage="talk", occurred_at=f"{day}T11:00")
+
+
+def test_one_deal_more_than_the_limit_is_refused_only_where_it_is_hard(desk: Desk, kind: str) -> None:
+    assert opened(desk, "d1") == []
+    assert opened(desk, "d2") == ([("wip", "owner")] if kind == "hard" else [])
+
+
+def test_an_open_deal_goes_on_and_ends_whatever_the_limit(desk: Desk) -> None:
+    assert opened(desk, "d1") == []
+    assert desk.refused("deal", deal="d1", next_step="call", occurred_at="2026-02-03") == []
+    assert desk.refused("move", deal="d1", stage="offer", occurred_at="2026-02-04") == []
+    assert desk.refused("move", deal="d1", stage="lost", reason="price", occurred_at="2026-02-05") == []
+    assert opened(desk, "d2", "2026-02-06") == []
+
+
+def test_the_refusal_says_who_holds_what_and_what_to_do(desk: Desk, kind: str) -> None:
+    opened(desk, "d1")
+    if kind == "hard":
+        (refusal,) = desk.state("deal", deal="d2", owner="ada", amount="100").refused
+        assert "ada holds 1 open deals where acv >= 0; 1 are the most." in refusal.message
+        assert "small.yaml" in refusal.where or "agreement.yaml" in refusal.where
