@@ -26,6 +26,7 @@ from tripact.cli import (
     importing,
     onboarding_commands,
     output,
+    pql_commands,
     recording,
     recycling,
     reporting,
@@ -58,6 +59,7 @@ reporting.app.command("onboarding")(onboarding_commands.onboarding)
 reporting.app.command("feedback")(feedback_commands.feedback)
 reporting.app.command("wip")(deal_reports.wip)
 reporting.app.command("loss-reasons")(deal_reports.loss_reasons)
+reporting.app.command("pql")(pql_commands.pql)
 reporting.app.command("partners")(deal_reports.partners)
 reporting.app.command("recycle")(recycling.recycle)
 app.add_typer(reporting.app, name="report")
