@@ -108,6 +108,6 @@ def _definitions(days: int) -> dict[str, str]:
         "customers": "Those whose account paid already when it qualified; they are in no rate of paying.",
         "paid": f"Of the others that qualified at least {days} days ago: the account began to pay within {days} days; "
         "younger ones are open.",
-        "median": "Time from the qualification until the account pays (Kaplan-Meier); who does not pay yet is censored.",
+        "median": "Time from the qualification until the account pays (Kaplan-Meier); who does not pay is censored.",
         "few": f"Fewer than {FEW} in the denominator: shown with its interval, not to be judged.",
     }
