@@ -14,7 +14,7 @@ KEYS = {"level", "file", "line", "rule", "message", "hint"}
 def test_init_makes_a_workspace_from_a_template_that_is_free_of_issues(tmp_path, template):
     made = done("init", tmp_path / "W", "--template", template)
     assert made.out == "" and "tripact check" in made.err
-    assert {path.name for path in (tmp_path / "W").iterdir()} == {"agreement.yaml", "ledger.sqlite"}
+    assert {path.name for path in (tmp_path / "W").iterdir()} == {"agreement.yaml", "cases", "ledger.sqlite"}
     assert done("check", tmp_path / "W" / "agreement.yaml", "--json").json == {"issues": []}
 
 
