@@ -57,7 +57,20 @@ def test_the_attempt_that_completes_it_ends_the_clock(judge: Judge) -> None:
 
 def test_a_reply_ends_the_obligation_early(judge: Judge) -> None:
     facts = [START, *calls(1), ("p1", 5, "attempt", "call", "connected")]
-    assert counted(judge(commitment(TOUCHES, CONTACT), facts)) == [("fulfilled_early", 1, 1)]
+    assert counted(judge(commitment(TOUCHES, CONTACT), facts)) == [("fulfilled_early", 2, 1)]
+
+
+def test_a_call_that_is_answered_is_an_attempt(judge: Judge) -> None:
+    facts = [START, ("p1", 4 + 1 / 24, "attempt", "call", "connected")]
+    text = commitment("starts: stage mql, stops: attempt, within: 2 elapsed hours", CONTACT)
+    assert [each.state for each in clocks(judge(text, facts))] == ["met"]
+
+
+def test_a_call_that_is_answered_starts_no_obligation_to_try(judge: Judge) -> None:
+    text = commitment("starts: attempt, stops: reply, needs: {attempts: 3}, within: 12 days", CONTACT)
+    answered = ("p1", 5, "attempt", "call", "connected")
+    assert counted(judge(text, [answered])) == []
+    assert counted(judge(text, [*calls(1), answered])) == [("fulfilled_early", 2, 1)]
 
 
 def test_an_obligation_that_ends_after_its_time_was_missed(judge: Judge) -> None:

@@ -1,7 +1,8 @@
 -- The runs of each clock of each journey: from a start to the first end after it. While a clock
 -- runs, a further start changes nothing; only the rest of a prohibition begins anew. In one instant
--- an end comes before a start: it ended what ran before (precedence stop, cancel, start).
-with marks as (
+-- an end comes before a start: it ended what ran before (precedence stop, cancel, start). A fact that
+-- is a start and an end at once, such as a call that is answered, starts nothing.
+with ends as (
   select
     c.commitment, m.journey, m.ts, m.seq, m.day_precision, c.role,
     case c.role when 'stop' then 0 else 1 end as rank,
@@ -11,9 +12,14 @@ with marks as (
   join (select distinct commitment, journey from applying_starts) s
     on s.commitment = c.commitment and s.journey = m.journey
   where c.role in ('stop', 'cancel')
+), marks as (
+  select * from ends
   union all
-  select commitment, journey, ts, seq, day_precision, 'start', 2, 0
-  from applying_starts
+  select s.commitment, s.journey, s.ts, s.seq, s.day_precision, 'start', 2, 0
+  from applying_starts s
+  where not exists (
+    select 1 from ends e
+    where e.commitment = s.commitment and e.journey = s.journey and e.ts = s.ts and e.seq = s.seq and s.seq > 0)
 ), placed as (
   -- an end of which only the day is known and that finds no clock running ends one started on that day
   select

@@ -56,13 +56,14 @@ union all
 select account, null, 'definition', definition, ts, 0, false, null
 from account_promotions
 union all
+-- whoever tries and is answered, or gets a meeting, has tried: the same fact is both
 select journey, deal, 'touch', '', ts, seq, day_precision, channel
 from tried
-where direction = 'outbound' and meaning = 'attempt'
+where direction = 'outbound' and meaning <> 'not_counted'
 union all
 select journey, deal, 'attempt', '', ts, seq, day_precision, channel
 from tried
-where direction = 'outbound' and meaning = 'attempt' and automatic = 0
+where direction = 'outbound' and meaning <> 'not_counted' and automatic = 0
 union all
 select journey, deal, 'reply', '', ts, seq, day_precision, channel
 from tried
