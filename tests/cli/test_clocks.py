@@ -160,7 +160,8 @@ def test_a_subject_alone_lists_its_clocks(served):
 
 
 @pytest.mark.parametrize(
-    ("identifier", "words"), [("nobody", "No fact speaks"), ("p2/answer/7", "p2/answer/1"), ("p2/else/1", "No fact")]
+    ("identifier", "words"),
+    [("nobody", "No fact speaks"), ("p2/answer/7", "p2/answer/1"), ("p2/else/1", "There is no commitment 'else'")],
 )
 def test_an_unknown_clock_is_a_message(served, identifier, words):
     unknown = call("-w", served, "explain", "clock", identifier)

@@ -138,11 +138,21 @@ def test_an_attempt_that_repeats_one_before_the_start_stops_the_clock(judge: Jud
     assert states(judge(commitment(RESPONSE, "contact: {burst: 30 elapsed minutes}"), facts)) == ["met"]
 
 
-@pytest.mark.parametrize("outcome", ["bounced", "replied"])
-def test_what_is_no_attempt_stops_nothing(judge: Judge, outcome: str) -> None:
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ({"outcome": "bounced"}, "breached_open"),
+        ({"outcome": "replied", "direction": "inbound"}, "breached_open"),
+        ({"outcome": "replied"}, "met"),
+        ({"outcome": "replied", "direction": "outbound"}, "met"),
+    ],
+)
+def test_what_is_no_attempt_stops_nothing_and_one_that_is_answered_is_one(
+    judge: Judge, said: dict[str, str], state: str
+) -> None:
     contact = "contact: {not_counted: bounced, replies: replied}"
-    facts = [MQL, ("p1", hour(11), "attempt", "email", outcome)]
-    assert states(judge(commitment(RESPONSE, contact), facts)) == ["breached_open"]
+    facts = [MQL, ("p1", hour(11), "attempt", "email", said)]
+    assert states(judge(commitment(RESPONSE, contact), facts)) == [state]
 
 
 def test_automatic_mail_and_inbound_calls_are_no_attempts(judge: Judge) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 By = Annotated[
     str | None,
-    typer.Option(help="Split by owner, channel, week, month, weekday-hour or a dimension of the agreement."),
+    typer.Option(help="Split by commitment (the default), owner, channel, week, month, weekday-hour or a dimension."),
 ]
 Since = Annotated[str | None, typer.Option("--from", help="First day of the period.", metavar="DAY")]
 Until = Annotated[str | None, typer.Option("--to", help="Last day of the period.", metavar="DAY")]
@@ -83,7 +83,7 @@ def due(
     Example: tripact --workspace W due --until 2026-03-31
     """
     from tripact.cli.clock_table import print_due
-    from tripact.cli.moments import moment_of
+    from tripact.cli.moments import instant_of
     from tripact.evaluate.commitments import Clocks
     from tripact.report.clock_ladder import next_levels
     from tripact.report.clock_list import open_clocks
@@ -91,7 +91,7 @@ def due(
 
     workspace, evaluation = evaluation_of(context, as_of, known_at)
     zone, now = workspace.agreement.zone, evaluation.moment.as_of
-    latest = None if until is None else moment_of(workspace.agreement, until, None).as_of
+    latest = None if until is None else instant_of(workspace.agreement, until, "--until")
     clocks = Clocks(evaluation)
     found, levels = open_clocks(clocks, latest), next_levels(clocks)
     if as_json:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tripact.agreement.spelling import suggest
 from tripact.cli import output
+from tripact.errors import TripactError
 
 if TYPE_CHECKING:
     from tripact.report.clock_trace import ClockTrace, SubjectClocks
@@ -36,7 +38,11 @@ def clock(
     with output.progress("Copying facts") as show:
         engine = workspace.engine(show)
     subject, run = split_id(identifier, tuple(agreement.clocks))
-    clocks = SubjectClocks(agreement, engine, moment_of(agreement, as_of, known_at), subject)
+    moment = moment_of(agreement, as_of, known_at)
+    try:
+        clocks = SubjectClocks(agreement, engine, moment, subject)
+    except TripactError as unknown:
+        raise _mistaken(identifier, tuple(agreement.clocks)) or unknown from unknown
     try:
         if run is None:
             _list(clocks, agreement.zone, as_json=as_json)
@@ -44,6 +50,14 @@ def clock(
             _explain(clocks.trace(clocks.one(*run)), picture, as_json=as_json)
     finally:
         clocks.close()
+
+
+def _mistaken(identifier: str, commitments: tuple[str, ...]) -> TripactError | None:
+    """Return what is wrong with an id that ends like a run of a clock, but names no commitment."""
+    *subject, commitment, run = ["", "", *identifier.split("/")]
+    if len(subject) < 3 or not run.isdecimal() or commitment in commitments:
+        return None
+    return TripactError("missing", f"There is no commitment '{commitment}'.", hint=suggest(commitment, commitments))
 
 
 def split_id(identifier: str, commitments: tuple[str, ...]) -> tuple[str, tuple[str, int] | None]:

@@ -38,6 +38,15 @@ def period_of(agreement: Agreement, first: str | None, last: str | None) -> tupl
     return start, end
 
 
+def instant_of(agreement: Agreement, text: str, option: str) -> int:
+    """Return the instant that an option names; a bare date means its end.
+
+    Raises:
+        TripactError: If it is neither a date nor a time.
+    """
+    return _instant(text, agreement.zone, option)
+
+
 def _instant(text: str, zone: str, option: str) -> int:
     _check_year(text, option)
     try:

@@ -17,9 +17,9 @@ with ends as (
   union all
   select s.commitment, s.journey, s.ts, s.seq, s.day_precision, 'start', 2, 0
   from applying_starts s
-  where not exists (
-    select 1 from ends e
-    where e.commitment = s.commitment and e.journey = s.journey and e.ts = s.ts and e.seq = s.seq and s.seq > 0)
+  left join (select distinct commitment, journey, ts, seq from ends where seq > 0) e
+    on e.commitment = s.commitment and e.journey = s.journey and e.ts = s.ts and e.seq = s.seq
+  where e.commitment is null
 ), placed as (
   -- an end of which only the day is known and that finds no clock running ends one started on that day
   select

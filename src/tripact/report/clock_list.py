@@ -80,7 +80,7 @@ def open_clocks(clocks: Clocks, until: int | None = None) -> list[ListedClock]:
     running = exp.column("state", "c").isin(literal("running"), literal("breached_open"))
     found = [each for each in _listed(clocks, running) if each.due_at is not None and each.stopped_at is None]
     due = [each for each in found if until is None or (each.due_at or 0) <= until]
-    return sorted(due, key=lambda each: (each.state != "breached_open", each.due_at, each.subject, each.commitment))
+    return sorted(due, key=lambda each: (each.due_at, each.subject, each.commitment))
 
 
 def clocks_of(clocks: Clocks, journeys: Iterable[int], moment: Moment) -> list[ListedClock]:

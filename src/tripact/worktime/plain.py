@@ -28,7 +28,7 @@ def read_hours(raw: object) -> Hours:
         TripactError: If it cannot be read.
     """
     given = mapping(raw, "calendar")
-    weekly, special = mapping(given.get("weekly", {}), "weekly"), mapping(given.get("special", {}), "special")
+    weekly, special = mapping(given.get("weekly") or {}, "weekly"), mapping(given.get("special") or {}, "special")
     if unknown := set(weekly) - set(WEEKDAYS):
         raise unreadable(f"'{min(unknown)}' is no weekday; write {', '.join(WEEKDAYS)}")
     return Hours(
