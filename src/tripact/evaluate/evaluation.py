@@ -111,6 +111,8 @@ class Evaluation:
         bound = {"as_of": self.moment.as_of, "end": END, "beginning": BEGINNING, "grace": reopen_grace(self.agreement)}
         steps = {name: bind(tree, bound) for name, tree in {**files, **composed}.items()}
         trees = {**visible, **self._parameters, **steps}
+        if self.scope.readings:
+            trees["readings"] = exp.select("person", "ts").from_(self.scope.readings)
         for name in (*visible, *(step.name for step in STEPS if step.cheap)):
             cheap(trees[name])
         return trees

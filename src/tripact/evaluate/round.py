@@ -16,19 +16,19 @@ from functools import cached_property, reduce
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
-from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.compose import bind, chain, literal, read_query, values_relation
 from tripact.evaluate.engine import KeepingEngine, Row
 from tripact.evaluate.evaluation import Evaluation
+from tripact.evaluate.judging import Judging
 from tripact.evaluate.kept import KEPT, Kept, LastRound, basis_of, last_round, make_schema, make_table, record_round
+from tripact.evaluate.known_fields import required_fields, sources_of
 from tripact.evaluate.news import TELLING, Since, dated_change, news, of_facts, taken_back, unsettling
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.visible import Moment, merges, survivors
 from tripact.ledger.kinds import ColumnType
 
 _CHOSEN = "chosen_"
-_SHARED = ("clock_attempts", "clock_budgets", "clock_pauses", "clock_deadlines")
-"""Relations of the clocks that several kept relations are computed from."""
+_ACCOUNTS = "judged_accounts"
 _OF_ACCOUNTS = frozenset(("signal", "hand_raise", "attempt", "touch", "reply"))
 """Moments that start a clock on an account when a fact names nobody else."""
 _MANY = 0.3
@@ -124,7 +124,9 @@ class Round:
         queries += [_over(kept, last.as_of, self._moment.as_of) for kept in KEPT if kept.until]
         whole = reduce(lambda left, right: exp.union(left, right, distinct=False, copy=False), queries)
         self._engine.store("news", chain(whole, {"taken_back": taken_back(since, self._moment)}))
-        return bind(read_query("touched"), {"of_accounts": _judges_accounts(self._agreement)})
+        self._engine.store(_ACCOUNTS, self._accounts)
+        left = exp.select("journey").distinct().from_("verdicts.visits").where("kind in ('recycle', 'disqualified')")
+        return chain(bind(read_query("touched"), {"of_usage": _carries_usage(self._agreement)}), {"off_path": left})
 
     def _renew(self, touched: exp.Query, at_most: float = _MANY) -> int | None:
         """Judge some subjects again and return how many they are; None, and nothing done, if they are too many."""
@@ -141,31 +143,37 @@ class Round:
 
     def _choose_facts(self) -> None:
         """Lay the facts of all who matter for the touched into tables of their own."""
-        wanted = bind(read_query("wanted_facts"), {"of_accounts": _judges_accounts(self._agreement)})
-        self._engine.store("wanted", chain(wanted, {"canonical": self._canonical}))
+        self._engine.store(_ACCOUNTS, self._accounts)
+        self._engine.store("wanted", chain(read_query("wanted_facts"), {"canonical": self._canonical}))
         for name in TELLING:
             self._engine.store(f"{_CHOSEN}{name}", of_facts(read_query("chosen_facts"), name))
 
     def _replace(self, evaluation: Evaluation) -> None:
-        clocks = _clocks(evaluation)
+        judging = Judging(evaluation)
         for kept in KEPT:
             among = exp.column(kept.by).isin(query=exp.select("key").from_("touched"))
             self._engine.execute(exp.delete(kept.table).where(among))
-            if (query := _judged(kept, evaluation, clocks, among.copy())) is not None:
-                self._engine.execute(exp.insert(query, kept.table, columns=kept.columns))
+            if (query := judging.rows(kept)) is not None:
+                found = exp.select(*kept.columns).from_(query.subquery("found")).where(among.copy())
+                self._engine.execute(exp.insert(found, kept.table, columns=kept.columns))
         evaluation.close()
 
     def _judge_all(self) -> None:
         make_schema(self._engine)
-        clocks = _clocks(self._whole)
+        judging = Judging(self._whole)
         for kept in KEPT:
-            query = _judged(kept, self._whole, clocks, exp.true())
-            make_table(self._engine, kept.table, query or values_relation(_types(kept), ()))
+            make_table(self._engine, kept.table, judging.rows(kept) or values_relation(_types(kept), ()))
         self._whole.close()
 
     @cached_property
     def _whole(self) -> Evaluation:
         return Evaluation(self._agreement, self._engine, self._moment)
+
+    @cached_property
+    def _accounts(self) -> exp.Query:
+        """Which accounts are judged by what their people do."""
+        accounts = bind(read_query(_ACCOUNTS), {"of_accounts": _judges_accounts(self._agreement)})
+        return chain(accounts, {"canonical": self._canonical})
 
     @cached_property
     def _canonical(self) -> exp.Query:
@@ -191,6 +199,11 @@ def _judges_accounts(agreement: Agreement) -> bool:
     return judged or bool(starts & _OF_ACCOUNTS)
 
 
+def _carries_usage(agreement: Agreement) -> bool:
+    """Tell whether a field that is required anywhere is known by the use of the product."""
+    return any(source.kind == "usage" for field in required_fields(agreement) for source in sources_of(field))
+
+
 def _since(last: LastRound) -> Since:
     return Since(Moment(last.as_of, last.known_at), last.seq)
 
@@ -201,16 +214,6 @@ def _of_open_clocks() -> exp.Query:
     return exp.union(*of_open, distinct=True)
 
 
-def _clocks(evaluation: Evaluation) -> Clocks | None:
-    """Return the clocks with what they share computed; None where none ever started."""
-    clocks = Clocks(evaluation)
-    clocks.keep("moments", "clock_runs")
-    if clocks.first_start is None:
-        return None
-    clocks.keep(*_SHARED)
-    return clocks
-
-
 def _over(kept: Kept, start: int, end: int) -> exp.Query:
     """Return the subjects of rows whose time is up between two moments, as news."""
     assert kept.until is not None
@@ -218,14 +221,6 @@ def _over(kept: Kept, start: int, end: int) -> exp.Query:
     nothing = exp.cast(exp.null(), "bigint")
     said = exp.select(kept.by, *(nothing.copy() for _ in range(3)), literal("clocks")).from_(kept.table)
     return said.where(f"{start} {after} {kept.until} and {kept.until} {until} {end}")
-
-
-def _judged(kept: Kept, evaluation: Evaluation, clocks: Clocks | None, among: exp.Expr) -> exp.Query | None:
-    """Return the rows of a relation, written out; None where there can be none."""
-    query = exp.select(*kept.columns).from_(kept.name).where(among)
-    if not kept.clocks:
-        return evaluation.whole(query)
-    return clocks.whole(query) if clocks else None
 
 
 def _types(kept: Kept) -> dict[str, ColumnType]:
