@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from bench.generate import _ATTRIBUTES, _SIGNALS, chance, chosen
+from bench.generate import ATTRIBUTES, SIGNALS, chance, chosen
 from bench.sizes import Size
 from tripact.worktime.instant import DAY
 
@@ -103,11 +103,10 @@ def _lay_people(connection: duckdb.DuckDBPyConnection, size: Size) -> None:
 
 def _relations(size: Size) -> dict[str, str]:
     """Each relation with the query of its facts: ts, person and what else the relation holds."""
-    days = lambda share: f"(({share}) * 86400000.0)::bigint"  # noqa: E731
     return {
         "attributes": _attributes(),
         "signals": _signals(size),
-        "moves": _moves(days),
+        "moves": _moves(),
         "attempts": _attempts(),
         "links": f"""
             select came as ts, person, null as deal, account as other_key, 'belongs_to' as relation from people
@@ -115,42 +114,47 @@ def _relations(size: Size) -> dict[str, str]:
         "identities": "select came as ts, person, 'form' as identified_by from people",
         "consents": f"""
             select came as ts, person, 'given' as state, 'consent' as basis,
-              case when {chance("number", "expiry")} < 0.1 then came + {days(200)} end as expires_at
+              case when {chance("number", "expiry")} < 0.1 then came + {_days(200)} end as expires_at
             from people where {chance("number", "basis")} < 0.85
             union all
-            select came + {days(40)}, person, 'withdrawn', null, null
+            select came + {_days(40)}, person, 'withdrawn', null, null
             from people where {chance("number", "withdrawn")} < 0.02""",
-        "handoffs": _handoffs(days),
+        "handoffs": _handoffs(),
         "deals": f"""
-            select sql_at + {days(0.1)} as ts, person, deal, 5000 + (ends * 60000)::bigint as amount, 'EUR' as currency,
-              sql_at + {days(90)} as close_date, 'ae' || (number % 40) as owner, 'demo' as next_step,
-              sql_at + {days(10)} as next_step_due, 'a yes' as next_step_expected
+            select sql_at + {_days(0.1)} as ts, person, deal, 5000 + (ends * 60000)::bigint as amount, 'EUR' as currency,
+              sql_at + {_days(90)} as close_date, 'ae' || (number % 40) as owner, 'demo' as next_step,
+              sql_at + {_days(10)} as next_step_due, 'a yes' as next_step_expected
             from (select * replace (null as person) from deals)""",
         "milestones": f"""
-            select sql_at + {days("55 + ends * 20")} as ts, null as person, deal, 'kickoff' as milestone
+            select sql_at + {_days("55 + ends * 20")} as ts, null as person, deal, 'kickoff' as milestone
             from deals where ends < 0.25
-            union all select sql_at + {days("65 + ends * 20")}, null, deal, 'activation' from deals where ends < 0.2
-            union all select sql_at + {days("75 + ends * 40")}, null, deal, 'first_value' from deals where ends < 0.15""",
+            union all select sql_at + {_days("65 + ends * 20")}, null, deal, 'activation' from deals where ends < 0.2
+            union all select sql_at + {_days("75 + ends * 40")}, null, deal, 'first_value' from deals where ends < 0.15""",
         "answers": f"""
-            select sql_at - {days(0.5)} as ts, person, q.question as question, hash(person, q.question) % 5 > 0 as met,
+            select sql_at - {_days(0.5)} as ts, person, q.question as question, hash(person, q.question) % 5 > 0 as met,
               'hybrid' as framework
             from deals, (values ('problem'), ('impact'), ('process'), ('budget'), ('timing')) q(question)""",
         "usage": f"""
-            select greatest(came, {_BEGIN}) + {days(f"{chance('use', 'used')} * 60")} as ts, person, account,
+            select {_BEGIN} + {_days(f"340 * {chance('account', 'tried')} + 20 * {chance('use', 'used')}")} as ts,
+              person, account,
               {chosen(_ACTIONS, chance("use", "action"))} as action
             from (select *, number * 8 + u as use from people, range(8) uses(u) where account % 20 = 0)""",
     }  # fmt: skip
 
 
+def _days(number: object) -> str:
+    return f"(({number}) * 86400000.0)::bigint"
+
+
 def _attributes() -> str:
     said = [
-        f"""select min(came) as ts, null as person, account, '{name}' as name, {chosen(_ATTRIBUTES[name], chance("account", name))} as value,
+        f"""select min(came) as ts, null as person, account, '{name}' as name, {chosen(ATTRIBUTES[name], chance("account", name))} as value,
           {"try_cast(value as double)" if name == "employees" else "null::double"} as number
         from people group by account having value is not null"""
         for name in _OF_ACCOUNT
     ]
     for name, among in {
-        "seniority": _ATTRIBUTES["seniority"], "role": _ATTRIBUTES["role"], "channel": _CHANNELS,
+        "seniority": ATTRIBUTES["seniority"], "role": ATTRIBUTES["role"], "channel": _CHANNELS,
         "source": {"web": 0.6, "event": 0.3}, "campaign": {"spring": 0.4, "autumn": 0.3},
     }.items():  # fmt: skip
         said.append(f"""select came, person, null, '{name}', {chosen(among, chance("number", name))} as value, null
@@ -170,7 +174,7 @@ def _signals(size: Size) -> str:
           case when name in ('topic_signal', 'topic_surge')
             then 'topic ' || ({chance("number", "topic")} * 40)::integer end as topic
         from (
-          select number, {chosen(_SIGNALS, chance("number", "name"))} as name,
+          select number, {chosen(SIGNALS, chance("number", "name"))} as name,
             {_BEGIN} + (since * {year})::bigint
               + (number % 3) * (20000 + ({chance("number", "pause")} * 400000)::bigint) as ts,
             (since * {size.people} * (1 - pow({chance(visit, "who")}, 1.5)))::bigint + 1 as person
@@ -178,7 +182,7 @@ def _signals(size: Size) -> str:
         where person <= {size.people}"""
 
 
-def _moves(days) -> str:  # type: ignore[no-untyped-def]
+def _moves() -> str:
     """From lead to first value, with recycles, ways back and losses."""
     return f"""
         select came as ts, person, null as deal, 'lead' as stage, null as reason from people
@@ -186,14 +190,14 @@ def _moves(days) -> str:  # type: ignore[no-untyped-def]
         union all select sql_at, person, null, 'sql', null from ways where way < 0.04
         union all select left_at, person, null, 'nurture', {chosen(_REASONS, chance("number", "reason"))}
         from ways where way between 0.05 and 0.14
-        union all select left_at + {days(70)}, person, null, 'mql', null from ways where way between 0.05 and 0.07
-        union all select left_at + {days(95)}, person, null, 'nurture', 'timing' from ways where way between 0.05 and 0.06
+        union all select left_at + {_days(70)}, person, null, 'mql', null from ways where way between 0.05 and 0.07
+        union all select left_at + {_days(95)}, person, null, 'nurture', 'timing' from ways where way between 0.05 and 0.06
         union all select left_at, person, null, 'disqualified', {chosen(_DISQUALIFIED, chance("number", "reason"))}
         from ways where way > 0.95
-        union all select sql_at + {days(2)}, null, deal, 'discovery', null from deals where ends < 0.9
-        union all select sql_at + {days("10 + ends * 20")}, null, deal, 'proposal', null from deals where ends < 0.6
-        union all select sql_at + {days("40 + ends * 40")}, null, deal, 'won', null from deals where ends < 0.3
-        union all select sql_at + {days("20 + ends * 40")}, null, deal, 'lost', {chosen(_LOSSES, chance("number", "loss"))}
+        union all select sql_at + {_days(2)}, null, deal, 'discovery', null from deals where ends < 0.9
+        union all select sql_at + {_days("10 + ends * 20")}, null, deal, 'proposal', null from deals where ends < 0.6
+        union all select sql_at + {_days("40 + ends * 40")}, null, deal, 'won', null from deals where ends < 0.3
+        union all select sql_at + {_days("20 + ends * 40")}, null, deal, 'lost', {chosen(_LOSSES, chance("number", "loss"))}
         from deals where ends between 0.3 and 0.8"""
 
 
@@ -209,16 +213,16 @@ def _attempts() -> str:
     return " union all ".join(tries)
 
 
-def _handoffs(days) -> str:  # type: ignore[no-untyped-def]
+def _handoffs() -> str:
     return f"""
-        select sal_at - {days(0.3)} as ts, person, null as deal, 'mql_to_sal' as handoff, 'sent' as action, null as reason
+        select sal_at - {_days(0.3)} as ts, person, null as deal, 'mql_to_sal' as handoff, 'sent' as action, null as reason
         from ways where way < 0.12
         union all select sal_at, person, null, 'mql_to_sal', 'accepted', null from ways where way < 0.1
         union all select sal_at, person, null, 'mql_to_sal', 'returned', 'timing' from ways where way between 0.1 and 0.12
-        union all select sql_at + {days(0.1)}, person, null, 'sal_to_sql', 'sent', null from ways where way < 0.04
-        union all select sql_at + {days("pace * 3")}, person, null, 'sal_to_sql', 'accepted', null
+        union all select sql_at + {_days(0.1)}, person, null, 'sal_to_sql', 'sent', null from ways where way < 0.04
+        union all select sql_at + {_days("pace * 3")}, person, null, 'sal_to_sql', 'accepted', null
         from ways where way < 0.035
-        union all select sql_at + {days("41 + ends * 40")}, null, deal, 'won_to_success', 'sent', null
+        union all select sql_at + {_days("41 + ends * 40")}, null, deal, 'won_to_success', 'sent', null
         from deals where ends < 0.25
-        union all select sql_at + {days("42 + ends * 40")}, null, deal, 'won_to_success', 'accepted', null
+        union all select sql_at + {_days("42 + ends * 40")}, null, deal, 'won_to_success', 'accepted', null
         from deals where ends < 0.22"""

@@ -103,7 +103,8 @@ class Evaluation:
         """Every relation by name: visible facts, parameters, steps."""
         composed = {
             **self.promoting.steps(prune=self.scope.prune and prunable(self.promoting, self.engine, self._parameters)),
-            **self.returning.steps(),
+            # whoever reads values at given instants asks for no way back
+            **({} if self.scope.readings else self.returning.steps()),
             **account_steps(self.agreement),
         }
         files = {step.name: read_query(step.name) for step in STEPS if step.name not in composed}

@@ -85,7 +85,7 @@ class Gates:
         if NAME not in self.evaluation.stored:
             columns = exp.select("stage", "journey", "judged_at")
             keep_rule_verdicts(self.evaluation, chain(columns.from_("judged_moves"), self._trees))
-        return self.evaluation.whole(chain(query, self._trees))
+        return self.evaluation.whole(query, self._trees)
 
     @property
     def _trees(self) -> Trees:
