@@ -36,7 +36,9 @@ def lay_facts(connection: duckdb.DuckDBPyConnection, size: Size) -> int:
     _lay_people(connection, size)
     count = 0
     for number, (name, query) in enumerate(_relations(size).items()):
-        seq = f"row_number() over (order by ts, person) * 16 + {number} + case when ts > {BEFORE} then {_LAST} else 0 end"
+        seq = (
+            f"row_number() over (order by ts, person) * 16 + {number} + case when ts > {BEFORE} then {_LAST} else 0 end"
+        )
         connection.execute(
             f"create table laid_{name} as select {seq} as seq, ts as recorded_at, false as day_precision, *"
             f" from ({query}) where ts <= {AFTER} order by ts, person"
@@ -94,7 +96,7 @@ def _lay_people(connection: duckdb.DuckDBPyConnection, size: Size) -> None:
         select *, {people} + {people // _ACCOUNT} + 2 + row_number() over (order by number) as deal,
           {chance("number", "ends")} as ends
         from ways where way < 0.04""")
-    connection.execute(f"""
+    connection.execute("""
         insert into ledger.subjects
         select person, 'person', 'p' || number from people
         union all select distinct account, 'account', 'a' || account from people
@@ -108,7 +110,7 @@ def _relations(size: Size) -> dict[str, str]:
         "signals": _signals(size),
         "moves": _moves(),
         "attempts": _attempts(),
-        "links": f"""
+        "links": """
             select came as ts, person, null as deal, account as other_key, 'belongs_to' as relation from people
             union all select sql_at, null, deal, person, 'converted' from deals""",
         "identities": "select came as ts, person, 'form' as identified_by from people",
@@ -121,7 +123,8 @@ def _relations(size: Size) -> dict[str, str]:
             from people where {chance("number", "withdrawn")} < 0.02""",
         "handoffs": _handoffs(),
         "deals": f"""
-            select sql_at + {_days(0.1)} as ts, person, deal, 5000 + (ends * 60000)::bigint as amount, 'EUR' as currency,
+            select sql_at + {_days(0.1)} as ts, person, deal, 5000 + (ends * 60000)::bigint as amount,
+              'EUR' as currency,
               sql_at + {_days(90)} as close_date, 'ae' || (number % 40) as owner, 'demo' as next_step,
               sql_at + {_days(10)} as next_step_due, 'a yes' as next_step_expected
             from (select * replace (null as person) from deals)""",
@@ -129,7 +132,8 @@ def _relations(size: Size) -> dict[str, str]:
             select sql_at + {_days("55 + ends * 20")} as ts, null as person, deal, 'kickoff' as milestone
             from deals where ends < 0.25
             union all select sql_at + {_days("65 + ends * 20")}, null, deal, 'activation' from deals where ends < 0.2
-            union all select sql_at + {_days("75 + ends * 40")}, null, deal, 'first_value' from deals where ends < 0.15""",
+            union all
+            select sql_at + {_days("75 + ends * 40")}, null, deal, 'first_value' from deals where ends < 0.15""",
         "answers": f"""
             select sql_at - {_days(0.5)} as ts, person, q.question as question, hash(person, q.question) % 5 > 0 as met,
               'hybrid' as framework
@@ -148,7 +152,8 @@ def _days(number: object) -> str:
 
 def _attributes() -> str:
     said = [
-        f"""select min(came) as ts, null as person, account, '{name}' as name, {chosen(ATTRIBUTES[name], chance("account", name))} as value,
+        f"""select min(came) as ts, null as person, account, '{name}' as name,
+          {chosen(ATTRIBUTES[name], chance("account", name))} as value,
           {"try_cast(value as double)" if name == "employees" else "null::double"} as number
         from people group by account having value is not null"""
         for name in _OF_ACCOUNT
@@ -191,13 +196,15 @@ def _moves() -> str:
         union all select left_at, person, null, 'nurture', {chosen(_REASONS, chance("number", "reason"))}
         from ways where way between 0.05 and 0.14
         union all select left_at + {_days(70)}, person, null, 'mql', null from ways where way between 0.05 and 0.07
-        union all select left_at + {_days(95)}, person, null, 'nurture', 'timing' from ways where way between 0.05 and 0.06
+        union all select left_at + {_days(95)}, person, null, 'nurture', 'timing'
+        from ways where way between 0.05 and 0.06
         union all select left_at, person, null, 'disqualified', {chosen(_DISQUALIFIED, chance("number", "reason"))}
         from ways where way > 0.95
         union all select sql_at + {_days(2)}, null, deal, 'discovery', null from deals where ends < 0.9
         union all select sql_at + {_days("10 + ends * 20")}, null, deal, 'proposal', null from deals where ends < 0.6
         union all select sql_at + {_days("40 + ends * 40")}, null, deal, 'won', null from deals where ends < 0.3
-        union all select sql_at + {_days("20 + ends * 40")}, null, deal, 'lost', {chosen(_LOSSES, chance("number", "loss"))}
+        union all select sql_at + {_days("20 + ends * 40")}, null, deal, 'lost',
+          {chosen(_LOSSES, chance("number", "loss"))}
         from deals where ends between 0.3 and 0.8"""
 
 
@@ -215,10 +222,12 @@ def _attempts() -> str:
 
 def _handoffs() -> str:
     return f"""
-        select sal_at - {_days(0.3)} as ts, person, null as deal, 'mql_to_sal' as handoff, 'sent' as action, null as reason
+        select sal_at - {_days(0.3)} as ts, person, null as deal, 'mql_to_sal' as handoff, 'sent' as action,
+          null as reason
         from ways where way < 0.12
         union all select sal_at, person, null, 'mql_to_sal', 'accepted', null from ways where way < 0.1
-        union all select sal_at, person, null, 'mql_to_sal', 'returned', 'timing' from ways where way between 0.1 and 0.12
+        union all select sal_at, person, null, 'mql_to_sal', 'returned', 'timing'
+        from ways where way between 0.1 and 0.12
         union all select sql_at + {_days(0.1)}, person, null, 'sal_to_sql', 'sent', null from ways where way < 0.04
         union all select sql_at + {_days("pace * 3")}, person, null, 'sal_to_sql', 'accepted', null
         from ways where way < 0.035

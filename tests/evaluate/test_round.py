@@ -166,7 +166,7 @@ def others(day: float) -> list[Line]:
 
 def test_the_end_of_a_rest_promotes_without_a_fact(bench: Workbench) -> None:
     rule = 'recycle: {rest: {else: 5 days}, repromote: "fit >= 1"}'
-    desk = agreement(random.world("\"fit >= 1 AND engagement >= 30\"") + rule)
+    desk = agreement(random.world('"fit >= 1 AND engagement >= 30"') + rule)
     facts: list[Line] = [("p1", 1, "attribute", "role", "boss"), ("p1", 2, "move", "nurture")]
     bench.tell([*others(1), *facts, ("p2", 2.5, "move", "sal")], 3)
     bench.run(desk, 3)
@@ -178,9 +178,7 @@ def test_the_end_of_a_rest_promotes_without_a_fact(bench: Workbench) -> None:
 
 def test_a_basis_that_lapses_stops_the_clock_of_its_person(bench: Workbench) -> None:
     desk = agreement(
-        DESK.partition("\n")[2].replace(
-            "within: 2", "pauses: [{from: no_basis, until: consent}], within: 200"
-        )
+        DESK.partition("\n")[2].replace("within: 2", "pauses: [{from: no_basis, until: consent}], within: 200")
     )
     lapses = {"expires_at": instant(hour(12))}
     bench.tell([*others(1), ("p1", 1, "consent", "given", lapses), ("p1", hour(10), "move", "mql")], hour(10.5))

@@ -142,6 +142,10 @@ def _spans(agreement: Agreement) -> Iterator[tuple[str, int, exp.Expr]]:
     for definition in agreement.definitions.values():
         if definition.account is not None and definition.within is not None:
             yield "usage", definition.within.milliseconds + 1, exp.true()
+    yield from _freshness(agreement)
+
+
+def _freshness(agreement: Agreement) -> Iterator[tuple[str, int, exp.Expr]]:
     for framework in agreement.qualification.values():
         if framework.fresh:
             yield "answers", framework.fresh.milliseconds + 1, exp.true()

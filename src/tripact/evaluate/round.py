@@ -107,7 +107,7 @@ class Round:
         now = self._moment
         if last is None:
             return "no verdicts were kept"
-        if last.basis != self._basis:
+        if last.basis != basis_of(self._agreement.digest):
             return "the agreement or the release is another one"
         if now.as_of < last.as_of or now.known_at < last.known_at:
             return "the moment lies before that of the last round"
@@ -182,14 +182,11 @@ class Round:
         self._engine.load("round_canonical", {"key": "bigint", "survivor": "bigint"}, tuple(pairs.items()))
         return exp.select("key", "survivor").from_("round_canonical")
 
-    @cached_property
-    def _basis(self) -> str:
-        return basis_of(self._agreement.digest)
-
     def _record(self, settled: int) -> None:
         ((seq,),) = self._engine.rows(exp.select("seq").from_("ledger.copied"))
         moment = self._moment
-        record_round(self._engine, LastRound(self._basis, moment.as_of, moment.known_at, int(str(seq)), settled))
+        basis = basis_of(self._agreement.digest)
+        record_round(self._engine, LastRound(basis, moment.as_of, moment.known_at, int(str(seq)), settled))
 
 
 def _judges_accounts(agreement: Agreement) -> bool:
