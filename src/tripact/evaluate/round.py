@@ -9,7 +9,7 @@ verdicts are read (``settled``), by judging the open clocks' subjects again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 
@@ -91,7 +91,7 @@ class Round:
             last = last_round(self._engine)
         if last is not None and last.settled != self._moment.as_of:
             with self._engine.all_or_nothing():
-                self._renew(_of_open_clocks(), at_most=1.0)
+                self._renew(_of_open_clocks(), of_clocks=True)
                 self._record(self._moment.as_of)
 
     def counts(self) -> dict[str, int]:
@@ -128,17 +128,23 @@ class Round:
         left = exp.select("journey").distinct().from_("verdicts.visits").where("kind in ('recycle', 'disqualified')")
         return chain(bind(read_query("touched"), {"of_usage": _carries_usage(self._agreement)}), {"off_path": left})
 
-    def _renew(self, touched: exp.Query, at_most: float = _MANY) -> int | None:
-        """Judge some subjects again and return how many they are; None, and nothing done, if they are too many."""
+    def _renew(self, touched: exp.Query, *, of_clocks: bool = False) -> int | None:
+        """Judge some subjects again and return how many they are; None, and nothing done, if they are too many.
+
+        Args:
+            touched: Their keys.
+            of_clocks: Renew the relations of the clocks alone, of however many.
+        """
         self._engine.store("touched", chain(touched, {"canonical": self._canonical}))
         ((count, every),) = self._engine.rows(
             exp.select("(select count(*) from touched)", "(select count(*) from ledger.subjects)")
         )
-        if int(str(count)) > at_most * int(str(every)):
+        if not of_clocks and int(str(count)) > _MANY * int(str(every)):
             return None
         if count:
             self._choose_facts()
-            self._replace(Evaluation(self._agreement, self._engine, self._moment, Scope(chosen=_CHOSEN)))
+            renewed = [kept for kept in KEPT if kept.part == "clocks" or not of_clocks]
+            self._replace(Evaluation(self._agreement, self._engine, self._moment, Scope(chosen=_CHOSEN)), renewed)
         return int(str(count))
 
     def _choose_facts(self) -> None:
@@ -148,9 +154,9 @@ class Round:
         for name in TELLING:
             self._engine.store(f"{_CHOSEN}{name}", of_facts(read_query("chosen_facts"), name))
 
-    def _replace(self, evaluation: Evaluation) -> None:
+    def _replace(self, evaluation: Evaluation, renewed: Iterable[Kept]) -> None:
         judging = Judging(evaluation)
-        for kept in KEPT:
+        for kept in renewed:
             among = exp.column(kept.by).isin(query=exp.select("key").from_("touched"))
             self._engine.execute(exp.delete(kept.table).where(among))
             if (query := judging.rows(kept)) is not None:
