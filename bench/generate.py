@@ -15,7 +15,7 @@ START = "timestamp '2025-01-01'"
 _YEAR = 365 * 86_400_000
 
 # What share of people have which value; the rest have none.
-_ATTRIBUTES: dict[str, dict[str, float]] = {
+ATTRIBUTES: dict[str, dict[str, float]] = {
     "industry": {"manufacturing": 0.34, "logistics": 0.22, "retail": 0.18, "software": 0.16},
     "employees": {"12": 0.12, "80": 0.26, "400": 0.26, "2500": 0.20},
     "region": {"sk": 0.25, "cz": 0.20, "at": 0.10, "de": 0.20, "pl": 0.15},
@@ -24,7 +24,7 @@ _ATTRIBUTES: dict[str, dict[str, float]] = {
     "seniority": {"c_level": 0.24, "vp": 0.10, "manager": 0.34, "specialist": 0.16},
     "role": {"decision_maker": 0.34, "influencer": 0.30, "champion": 0.10, "user": 0.12},
 }
-_SIGNALS = {
+SIGNALS = {
     "email_open": 0.30,
     "blog": 0.17,
     "product_page": 0.12,
@@ -84,7 +84,7 @@ def _people(size: Size) -> str:
 
 
 def _queries(size: Size) -> Iterator[tuple[str, str]]:
-    values = ", ".join(f"{chosen(among, chance('number', name))} as {name}" for name, among in _ATTRIBUTES.items())
+    values = ", ".join(f"{chosen(among, chance('number', name))} as {name}" for name, among in ATTRIBUTES.items())
     typed = (
         f"select * replace (employees::integer as employees) from (select number, id, captured, {values} from people)"
     )
@@ -100,7 +100,7 @@ def _signals(size: Size) -> str:
           case when name in ('topic_signal', 'topic_surge')
             then 'topic ' || ({chance("number", "topic")} * 40)::integer end as topic
         from (
-          select s.number, p.id as person, {chosen(_SIGNALS, chance("s.number", "name"))} as name,
+          select s.number, p.id as person, {chosen(SIGNALS, chance("s.number", "name"))} as name,
             p.captured + to_milliseconds(
               ({chance("s.visit", "ts")} * (epoch_ms({START}) + {_YEAR} - epoch_ms(p.captured)))::bigint
               + (s.number % 3) * (20000 + ({chance("s.number", "pause")} * 400000)::bigint)) as ts

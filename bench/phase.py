@@ -36,9 +36,10 @@ def _phase(name: str) -> Phase:
         from bench import rival_pandas
 
         return rival_pandas.run
+    from bench.lifecycle_phases import PHASES as LIFECYCLE
     from bench.phases import PHASES
 
-    return PHASES[name]
+    return {**PHASES, **LIFECYCLE}[name]
 
 
 if __name__ == "__main__":

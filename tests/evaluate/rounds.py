@@ -51,7 +51,7 @@ class Workbench:
     def kept(self, policy: Agreement, day: float) -> Verdicts:
         """All kept verdicts as of a day, in order."""
         round_ = self.round(policy, day)
-        return {kept.name: sorted(round_.rows(kept.name), key=str) for kept in KEPT}
+        return {kept.name: sorted(map(_shown, round_.rows(kept.name)), key=str) for kept in KEPT}
 
     def whole(self, policy: Agreement, day: float) -> Verdicts:
         """The same by a whole evaluation, on a copy that keeps nothing."""
@@ -67,6 +67,11 @@ class Workbench:
         """Let go of the files."""
         self.connection.close()
         self.store.close()
+
+
+def _shown(row: tuple[object, ...]) -> tuple[object, ...]:
+    """A row; decayed points are sums whose last digits depend on the moment they are counted from."""
+    return tuple(round(value, 6) if isinstance(value, float) else value for value in row)
 
 
 def _fact(number: int, line: Line) -> Fact:

@@ -12,13 +12,16 @@ from hypothesis import strategies as st
 from tests.evaluate import strategies as random
 from tests.evaluate.clocks import commitment, hour
 from tests.evaluate.judging import agreement
-from tests.evaluate.ledgers import Line
+from tests.evaluate.ledgers import Line, instant
 from tests.evaluate.rounds import Workbench
 
 PROMISES = """
 calendars: {office: {zone: Europe/Bratislava, open: {mon-fri: "09:00-17:00", sat: "22:00-04:00"}}}
 contact: {hand_raisers: demo, replies: [answered], burst: 30 elapsed minutes}
-recycle: {rest: {timing: 5 days, else: 9 days}}
+recycle: {rest: {timing: 5 days, else: 9 days}, repromote: "engagement >= 10 OR pages = 0", bypass: demo}
+parties: {sdr: {}, ae: {}}
+handoffs:
+  first: {from: sdr, to: ae, when: stage mql, requires: [role, contact], within: 2 elapsed days, returns: [timing]}
 commitments:
   answer:
     starts: [stage mql, hand_raise]
@@ -32,9 +35,11 @@ commitments:
     stops: [stage sal, reply]
     needs: {attempts: 2, channels: 2, spacing: 1 elapsed hours}
     within: 3 business days
+  pql_call: {starts: definition pql, stops: attempt, within: 1 business day}
+  basis: {starts: stage lead, stops: attempt, pauses: [{from: no_basis, until: consent}], within: 3 elapsed days}
   quiet: {starts: stage nurture, forbids: attempt, until: rest, lifts: hand_raise}
 """
-USAGE = 'definitions: {pql: {account: "actions >= 3 OR active_users >= 2", within: 7 days}, '
+USAGE = 'definitions: {pql: {account: "actions >= 3 OR active_users >= 2", within: 7 days, rearm: 5 days}, '
 
 attempts = st.tuples(
     random.PEOPLE, random.DAYS, st.just("attempt"), st.sampled_from(["call", "email"]),
@@ -44,6 +49,22 @@ waits = st.tuples(
     random.PEOPLE, random.DAYS, st.just("signal"), st.sampled_from(["waiting_on_customer", "customer_back"])
 )
 consents = st.tuples(random.PEOPLE, random.DAYS, st.just("consent"), st.sampled_from(["given", "withdrawn"]))
+lapsing = st.tuples(random.PEOPLE, random.DAYS, st.just("consent"), st.just("given"), st.integers(1, 20)).map(
+    lambda line: (*line[:-1], {"expires_at": instant(line[1] + line[-1])})
+)
+resting = st.tuples(
+    random.PEOPLE, random.DAYS, st.just("move"), st.just("nurture"), st.sampled_from(["timing", "budget", None])
+)
+further = st.one_of(
+    st.tuples(st.just("d2"), random.DAYS, st.just("link"), st.just("converted"), st.sampled_from(["p1", "p3"])),
+    st.tuples(st.sampled_from(["d1", "d2"]), random.DAYS, st.just("move"), st.sampled_from(["sal", "won", "out"])),
+    st.tuples(st.just("d2"), random.DAYS, st.just("link"), st.just("belongs_to"), st.just("a1")),
+)
+handed = st.tuples(
+    st.sampled_from(["p1", "p2", "d2"]), random.DAYS, st.just("handoff"), st.just("first"),
+    st.sampled_from(["sent", "accepted", "returned", "acknowledged"]),
+)  # fmt: skip
+work = st.tuples(st.sampled_from(["a1", "a2", "d2"]), random.DAYS, st.just("attempt"), st.just("call"))
 owners = st.tuples(
     st.sampled_from(["p1", "p2", "d1"]), random.DAYS, st.just("attribute"), st.just("owner"), st.just("ann")
 )
@@ -57,7 +78,8 @@ excuses = st.tuples(
     st.sampled_from(["approved", "rejected"]),
 )
 happenings = st.one_of(
-    random.happenings, random.happenings, attempts, waits, consents, owners, uses, excuses, random.merges, random.voids
+    random.happenings, random.happenings, attempts, waits, consents, owners, uses, excuses, random.merges, random.voids,
+    lapsing, resting, further, handed, work,
 )  # fmt: skip
 by_day = st.tuples(random.PEOPLE, st.integers(0, 30), st.just("move"), st.sampled_from(random.STAGES)).map(
     lambda line: (*line, {"by_day": True})
@@ -78,7 +100,7 @@ def crowd(groups: list[list[tuple[int, Line]]]) -> list[list[Line]]:
     """The facts of several groups of subjects that know nothing of each other, by the round they are told before."""
     batches: list[list[Line]] = [[] for _ in DAYS]
     for number, facts in enumerate(groups):
-        names = {name: f"{name}_{number}" for name in ("p1", "p2", "p3", "a1", "a2", "d1")}
+        names = {name: f"{name}_{number}" for name in ("p1", "p2", "p3", "a1", "a2", "d1", "d2")}
         for batch, line in facts:
             batches[batch].append(tuple(names.get(part, part) if isinstance(part, str) else part for part in line))
     return batches
@@ -135,6 +157,44 @@ def test_an_account_touches_its_people_and_a_deal_the_person_it_came_from(bench:
     outcome = bench.run(desk, 27)
     assert (outcome.touched, outcome.counts["promotions"]) == (5, 2)
     assert bench.kept(desk, 27) == bench.whole(desk, 27)
+
+
+def others(day: float) -> list[Line]:
+    """So many more people that two or three touched are few."""
+    return [(f"p{n}", day, "attribute", "role", "boss") for n in range(20, 40)]
+
+
+def test_the_end_of_a_rest_promotes_without_a_fact(bench: Workbench) -> None:
+    rule = 'recycle: {rest: {else: 5 days}, repromote: "fit >= 1"}'
+    desk = agreement(random.world('"fit >= 1 AND engagement >= 30"') + rule)
+    facts: list[Line] = [("p1", 1, "attribute", "role", "boss"), ("p1", 2, "move", "nurture")]
+    bench.tell([*others(1), *facts, ("p2", 2.5, "move", "sal")], 3)
+    bench.run(desk, 3)
+    assert bench.run(desk, 7.9).touched == 0
+    outcome = bench.run(desk, 8.1)
+    assert (outcome.touched, outcome.counts["promotions"]) == (1, 1)
+    assert bench.kept(desk, 8.1) == bench.whole(desk, 8.1)
+
+
+def test_a_basis_that_lapses_stops_the_clock_of_its_person(bench: Workbench) -> None:
+    desk = agreement(
+        DESK.partition("\n")[2].replace("within: 2", "pauses: [{from: no_basis, until: consent}], within: 200")
+    )
+    lapses = {"expires_at": instant(hour(12))}
+    bench.tell([*others(1), ("p1", 1, "consent", "given", lapses), ("p1", hour(10), "move", "mql")], hour(10.5))
+    bench.run(desk, hour(10.5))
+    assert bench.run(desk, hour(12.5)).touched == 1
+    assert [row[-1] for row in bench.kept(desk, hour(12.5))["commitments"]] == ["paused"]
+    assert bench.kept(desk, hour(12.5)) == bench.whole(desk, hour(12.5))
+
+
+def test_an_account_left_alone_long_enough_qualifies_again(bench: Workbench) -> None:
+    desk = agreement(random.world().replace("definitions: {", USAGE) + PROMISES)
+    uses: list[Line] = [("a1", day, "usage", "a") for day in (1, 2, 3, 4, 8, 9)]
+    bench.tell([*others(1), ("p1", 1, "link", "belongs_to", "a1"), *uses, ("p1", 5, "attempt", "call")], 9.5)
+    assert bench.run(desk, 9.5).counts["account_promotions"] == 1
+    assert bench.run(desk, 10.2).counts["account_promotions"] == 2
+    assert bench.kept(desk, 10.2) == bench.whole(desk, 10.2)
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def chain(query: exp.Query, trees: Trees) -> exp.Query:
     Relations that ``trees`` does not hold are left as they are (stored tables).
     """
     whole = query.copy()
-    own = [each.copy() for each in whole.ctes]
+    own = whole.ctes
     whole.set("with_", None)
     for name, tree in needed(query, trees).items():
         whole = whole.with_(name, as_=tree, materialized=False if tree.meta.get(_CHEAP) else None, copy=False)

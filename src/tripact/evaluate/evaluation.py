@@ -103,7 +103,8 @@ class Evaluation:
         """Every relation by name: visible facts, parameters, steps."""
         composed = {
             **self.promoting.steps(prune=self.scope.prune and prunable(self.promoting, self.engine, self._parameters)),
-            **self.returning.steps(),
+            # whoever reads values at given instants asks for no way back
+            **({} if self.scope.readings else self.returning.steps()),
             **account_steps(self.agreement),
         }
         files = {step.name: read_query(step.name) for step in STEPS if step.name not in composed}
@@ -111,6 +112,8 @@ class Evaluation:
         bound = {"as_of": self.moment.as_of, "end": END, "beginning": BEGINNING, "grace": reopen_grace(self.agreement)}
         steps = {name: bind(tree, bound) for name, tree in {**files, **composed}.items()}
         trees = {**visible, **self._parameters, **steps}
+        if self.scope.readings:
+            trees["readings"] = exp.select("person", "ts").from_(self.scope.readings)
         for name in (*visible, *(step.name for step in STEPS if step.cheap)):
             cheap(trees[name])
         return trees

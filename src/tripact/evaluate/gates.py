@@ -14,19 +14,15 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
-from tripact.evaluate.compose import chain, literal, read_query, values_relation
+from tripact.evaluate.compose import Trees, chain, literal, read_query, values_relation
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.gate_parameters import gate_parameters
 from tripact.evaluate.known_fields import known_fields_trees
-from tripact.evaluate.parameters import Relation
 from tripact.evaluate.qualification import qualification_trees
-from tripact.evaluate.rulebook import DatedRule
+from tripact.evaluate.rule_verdicts import NAME, keep_rule_verdicts
 from tripact.ledger.relations import RELATIONS
 
 _FILES = ("judged_moves", "stage_audit")
-_VERDICTS = {"stage": "text", "definition": "text", "journey": "bigint", "ts": "bigint", "state": "text"}
-
-Asked = dict[str, set[tuple[int, int]]]
 
 
 class Judged(NamedTuple):
@@ -82,7 +78,19 @@ class Gates:
 
     def query(self, query: exp.Query) -> list[tuple[object, ...]]:
         """Run a query over the gates and all other relations of the evaluation."""
-        return self.evaluation.query(chain(query, {**self._base, **self._verdicts}))
+        return self.evaluation.engine.rows(self.whole(query))
+
+    def whole(self, query: exp.Query) -> exp.Query:
+        """Return a query over the gates with everything it reads written out."""
+        if NAME not in self.evaluation.stored:
+            columns = exp.select("stage", "journey", "judged_at")
+            keep_rule_verdicts(self.evaluation, chain(columns.from_("judged_moves"), self._trees))
+        return self.evaluation.whole(query, self._trees)
+
+    @property
+    def _trees(self) -> Trees:
+        """The relations of the gates; what the evaluation keeps of them is read there."""
+        return {name: tree for name, tree in self._base.items() if name not in self.evaluation.stored}
 
     @cached_property
     def _base(self) -> dict[str, exp.Query]:
@@ -94,52 +102,8 @@ class Gates:
             **{name: read_query(name) for name in _FILES},
         }
 
-    @cached_property
-    def _verdicts(self) -> dict[str, exp.Query]:
-        """Whether the rule of a stage held at each move into it."""
-        asked = self._asked
-        rows: list[tuple[object, ...]] = []
-        if asked:
-            pairs = tuple(sorted({pair for each in asked.values() for pair in each}))
-            reading = reading_at(self.evaluation, pairs)
-            try:
-                for stage, wanted in asked.items():
-                    rows += self._held(reading, stage, wanted)
-            finally:
-                reading.close()
-        return self.evaluation.give({"rule_verdicts": Relation(_VERDICTS, tuple(rows))})  # type: ignore[arg-type]
-
-    @cached_property
-    def _asked(self) -> Asked:
-        """Whose rule is asked when, by stage."""
-        stages = list(self.evaluation.promoting.rules)
-        if not stages:
-            return {}
-        query = exp.select("stage", "journey", "judged_at").distinct().from_("judged_moves")
-        query = query.where(exp.column("stage").isin(*map(literal, stages)))
-        asked: Asked = {}
-        for stage, journey, ts in self.evaluation.query(chain(query, self._base)):
-            asked.setdefault(str(stage), set()).add((int(str(journey)), int(str(ts))))
-        return asked
-
-    def _held(self, reading: Evaluation, stage: str, wanted: set[tuple[int, int]]) -> list[tuple[object, ...]]:
-        rule = reading.promoting.rules[stage]
-        found = {(person, ts): state for person, ts, state in reading.query(_states(rule))}
-        definition = self.evaluation.agreement.stages[stage].definition
-        return [(stage, definition, *pair, found.get(pair, "unknown")) for pair in sorted(wanted)]
-
 
 def reading_at(evaluation: Evaluation, pairs: tuple[tuple[int, int], ...]) -> Evaluation:
     """Return an evaluation of the same facts that reads values at these instants of these people."""
     scope = replace(evaluation.scope, read=(), instants=pairs)
     return Evaluation(evaluation.agreement, evaluation.engine, evaluation.moment, scope)
-
-
-def _states(rule: DatedRule) -> exp.Query:
-    """Return for each reading whether the rule held, did not, or cannot be told."""
-    held = exp.paren(rule.tree.copy())
-    state = exp.case().when(held, literal("met")).when(exp.Not(this=held.copy()), literal("not_met"))
-    columns = ("v.person", "v.ts")
-    query = exp.select(*columns, exp.alias_(state.else_(literal("unknown")), "state")).distinct()
-    values = exp.select("v.*").from_("values_at as v").join("readings as r", on="r.person = v.person and r.ts = v.ts")
-    return query.from_(values.subquery("v"))

@@ -23,6 +23,9 @@ from tripact.evaluate.moments import moment_trees
 from tripact.evaluate.parameters import Relation
 
 _FILES = ("handoff_facts", "handoff_marks", "handoff_rounds", "handoff_fields")
+_OVERDUE = "overdue_handoffs"
+_APART = ("moments",)
+"""What the clocks keep under the same name: theirs are other moments."""
 _SAID = ("attempt_outcomes", "signal_verbs", "handoff_verbs", "definition_stages")
 
 
@@ -55,7 +58,15 @@ class Handoffs:
         """Run a query over the handoffs and all other relations; no rows where the agreement has no handoffs."""
         if not self._evaluation.agreement.handoffs:
             return ()
-        return self._evaluation.query(chain(query, self._trees))
+        return self._evaluation.engine.rows(self.whole(query))
+
+    def whole(self, query: exp.Query) -> exp.Query:
+        """Return a query over the handoffs with everything it reads written out."""
+        stored = self._evaluation.stored
+        if _OVERDUE not in stored:
+            stored.store(_OVERDUE, overdue_handoffs(self._evaluation.agreement, self._clocks))
+        kept = {name: tree for name, tree in self._trees.items() if name not in stored or name in _APART}
+        return self._evaluation.whole(chain(query, kept))
 
     def _carried(self, whose: exp.Expr) -> list[CarriedField]:
         query = exp.select(*FIELDS.outputs).from_(FIELDS.name).where(whose)
@@ -66,7 +77,6 @@ class Handoffs:
         agreement = self._evaluation.agreement
         said = {name: relation for name, relation in clock_parameters(agreement).items() if name in _SAID}
         given = {**said, **handoff_parameters(agreement)}
-        given["overdue_handoffs"] = overdue_handoffs(agreement, self._clocks)
         return {
             **self._evaluation.give(given),
             **known_fields_trees(agreement),

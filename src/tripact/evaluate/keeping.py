@@ -21,6 +21,7 @@ class Keeping:
     engine: Engine
     _number: int = field(default_factory=lambda: next(_NUMBERS))
     _kept: dict[str, str] = field(default_factory=dict)
+    _trees: dict[str, tuple[str, exp.Query]] = field(default_factory=dict)
 
     def __contains__(self, relation: str) -> bool:
         return relation in self._kept
@@ -55,7 +56,14 @@ class Keeping:
     @property
     def trees(self) -> dict[str, exp.Query]:
         """What is kept, as queries by the name of the relation."""
-        return {relation: cheap(exp.select("*").from_(table)) for relation, table in self._kept.items()}
+        return {relation: self._read(relation, table) for relation, table in self._kept.items()}
+
+    def _read(self, relation: str, table: str) -> exp.Query:
+        # asked for with every query, and a tree takes longer to make than to look up
+        known = self._trees.get(relation)
+        if known is None or known[0] != table:
+            known = self._trees[relation] = (table, cheap(exp.select("*").from_(table)))
+        return known[1]
 
     def _named(self, relation: str, part: int | None) -> str:
         return f"evaluation_{self._number}_{relation}{'' if part is None else f'_{part}'}"

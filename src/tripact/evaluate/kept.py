@@ -10,12 +10,23 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import resources
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sqlglot import exp
 
 from tripact import __version__
-from tripact.evaluate import account_promotions, commitments, custody, prohibitions, promotions, visits
+from tripact.evaluate import (
+    account_promotions,
+    commitments,
+    custody,
+    handoff_fields,
+    handoff_rounds,
+    prohibitions,
+    promotions,
+    recycles,
+    stage_audit,
+    visits,
+)
 from tripact.evaluate.compose import literal
 from tripact.evaluate.engine import KeepingEngine
 from tripact.evaluate.step import Step
@@ -32,7 +43,7 @@ class Kept:
         name: Its name.
         step: What declares its columns.
         by: The column with the key of the subject that a row is about.
-        clocks: Whether it is a relation of the clocks.
+        part: Which part of an evaluation gives it: its steps, its clocks, gates or handoffs.
         until: The column with a moment at which time alone changes a row; None where facts alone do.
         reached: Whether the row changes at that moment itself, or only after it.
         open: The condition of a row whose time goes on; empty where none does.
@@ -41,7 +52,7 @@ class Kept:
     name: str
     step: Step
     by: str = "journey"
-    clocks: bool = False
+    part: Literal["steps", "clocks", "gates", "handoffs"] = "steps"
     until: str | None = None
     reached: bool = False
     open: str = ""
@@ -61,10 +72,14 @@ KEPT: tuple[Kept, ...] = (
     Kept("promotions", promotions.STEP, by="person"),
     Kept("visits", visits.STEP),
     Kept("account_promotions", account_promotions.STEP, by="account"),
-    Kept("commitments", commitments.STEP, clocks=True, until="breach_after", open="stopped_at is null"),
-    Kept("objectives", commitments.STEP, clocks=True, until="breach_after", open="stopped_at is null"),
-    Kept("prohibitions", prohibitions.STEP, clocks=True, until="until_at", reached=True),
-    Kept("custody", custody.STEP, clocks=True),
+    Kept("commitments", commitments.STEP, part="clocks", until="breach_after", open="stopped_at is null"),
+    Kept("objectives", commitments.STEP, part="clocks", until="breach_after", open="stopped_at is null"),
+    Kept("prohibitions", prohibitions.STEP, part="clocks", until="until_at", reached=True),
+    Kept("custody", custody.STEP, part="clocks"),
+    Kept("recycles", recycles.STEP, by="person"),
+    Kept("stage_audit", stage_audit.STEP, part="gates"),
+    Kept("handoff_rounds", handoff_rounds.STEP, part="handoffs"),
+    Kept("handoff_fields", handoff_fields.STEP, part="handoffs"),
 )
 """Every relation that is kept. Shares of custody go on with the clock that they belong to."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlglot import exp
 
@@ -18,8 +19,9 @@ from tripact.evaluate.parameters import parameters
 from tripact.evaluate.visible import Moment
 from tripact.ledger.relations import RELATIONS
 from tripact.worktime.dated import BEGINNING, END
+from tripact.worktime.instant import DAY, local_date, midnight
 
-_SILENT = ("subjects", "restated", "voids", "coverage", "spend", "identities", "decisions")
+_SILENT = ("subjects", "restated", "voids", "coverage", "spend", "decisions")
 TELLING = tuple(name for name in RELATIONS if name not in _SILENT)
 """The relations of facts that verdicts may be read off; a void is told by the fact that it takes back."""
 
@@ -87,9 +89,9 @@ def _other(name: str) -> exp.Expr:
     return exp.column("other_key") if "other_key" in RELATIONS[name] else exp.cast(exp.null(), "bigint")
 
 
-def _about(name: str) -> exp.Select:
+def _about(name: str, why: str = "") -> exp.Select:
     query = exp.select("person", "account", "deal", exp.alias_(_other(name), "other_key"))
-    return query.select(exp.alias_(literal(name), "relation")).from_(f"ledger.{name}")
+    return query.select(exp.alias_(literal(why or name), "relation")).from_(f"ledger.{name}")
 
 
 def taken_back(since: Since, now: Moment) -> exp.Select:
@@ -99,11 +101,33 @@ def taken_back(since: Since, now: Moment) -> exp.Select:
 
 
 def _ripe(agreement: Agreement, start: int, end: int) -> list[exp.Query]:
-    """What time alone changes: a penalty is over, a topic or a use leaves its window."""
-    return [
+    """What time alone changes: a penalty, a basis or a rest is over, a topic or a use leaves its window."""
+    spans = [
         _about(relation).where(f"ts + {after} > {start} and ts + {after} <= {end}").where(among)
         for relation, after, among in _spans(agreement)
     ]
+    expired = _about("consents").where(f"expires_at > {start} and expires_at <= {end}")
+    return [*spans, expired, *_rests(agreement, start, end), *_quiet(agreement, start, end)]
+
+
+def _rests(agreement: Agreement, start: int, end: int) -> Iterator[exp.Query]:
+    """The moves whose rest, if one began with them, ends in between: with a local day so many days later."""
+    zone = agreement.zone
+    first, last = local_date(start, zone) + timedelta(days=1), local_date(end, zone)
+    lengths = {rest.milliseconds // DAY for rest in (agreement.recycle.rest if agreement.recycle else {}).values()}
+    for days in sorted(lengths) if first <= last else ():
+        since, until = (midnight(day - timedelta(days=days), zone) for day in (first - timedelta(days=1), last))
+        moved = f"ts >= {since} and ts < {until}"
+        yield _about("moves", "rests").where(moved).where("deal is null")
+        yield _about("moves").where(moved).where("deal is not null")
+
+
+def _quiet(agreement: Agreement, start: int, end: int) -> Iterator[exp.Query]:
+    """The work that has been left alone for so long that a definition of accounts is armed again."""
+    lengths = {each.rearm.milliseconds for each in agreement.definitions.values() if each.rearm}
+    for after in sorted(lengths):
+        for relation in ("attempts", "moves", "handoffs"):
+            yield _about(relation, "quiet").where(f"ts + {after} > {start} and ts + {after} <= {end}")
 
 
 def _spans(agreement: Agreement) -> Iterator[tuple[str, int, exp.Expr]]:
@@ -118,6 +142,13 @@ def _spans(agreement: Agreement) -> Iterator[tuple[str, int, exp.Expr]]:
     for definition in agreement.definitions.values():
         if definition.account is not None and definition.within is not None:
             yield "usage", definition.within.milliseconds + 1, exp.true()
+    yield from _freshness(agreement)
+
+
+def _freshness(agreement: Agreement) -> Iterator[tuple[str, int, exp.Expr]]:
+    for framework in agreement.qualification.values():
+        if framework.fresh:
+            yield "answers", framework.fresh.milliseconds + 1, exp.true()
 
 
 def _named(column: str, names: Iterable[str]) -> exp.Expr:

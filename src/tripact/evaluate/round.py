@@ -9,26 +9,26 @@ verdicts are read (``settled``), by judging the open clocks' subjects again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
-from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.compose import bind, chain, literal, read_query, values_relation
 from tripact.evaluate.engine import KeepingEngine, Row
 from tripact.evaluate.evaluation import Evaluation
+from tripact.evaluate.judging import Judging
 from tripact.evaluate.kept import KEPT, Kept, LastRound, basis_of, last_round, make_schema, make_table, record_round
+from tripact.evaluate.known_fields import required_fields, sources_of
 from tripact.evaluate.news import TELLING, Since, dated_change, news, of_facts, taken_back, unsettling
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.visible import Moment, merges, survivors
 from tripact.ledger.kinds import ColumnType
 
 _CHOSEN = "chosen_"
-_SHARED = ("clock_attempts", "clock_budgets", "clock_pauses", "clock_deadlines")
-"""Relations of the clocks that several kept relations are computed from."""
+_ACCOUNTS = "judged_accounts"
 _OF_ACCOUNTS = frozenset(("signal", "hand_raise", "attempt", "touch", "reply"))
 """Moments that start a clock on an account when a fact names nobody else."""
 _MANY = 0.3
@@ -91,7 +91,7 @@ class Round:
             last = last_round(self._engine)
         if last is not None and last.settled != self._moment.as_of:
             with self._engine.all_or_nothing():
-                self._renew(_of_open_clocks(), at_most=1.0)
+                self._renew(_of_open_clocks(), of_clocks=True)
                 self._record(self._moment.as_of)
 
     def counts(self) -> dict[str, int]:
@@ -107,7 +107,7 @@ class Round:
         now = self._moment
         if last is None:
             return "no verdicts were kept"
-        if last.basis != self._basis:
+        if last.basis != basis_of(self._agreement.digest):
             return "the agreement or the release is another one"
         if now.as_of < last.as_of or now.known_at < last.known_at:
             return "the moment lies before that of the last round"
@@ -124,48 +124,62 @@ class Round:
         queries += [_over(kept, last.as_of, self._moment.as_of) for kept in KEPT if kept.until]
         whole = reduce(lambda left, right: exp.union(left, right, distinct=False, copy=False), queries)
         self._engine.store("news", chain(whole, {"taken_back": taken_back(since, self._moment)}))
-        return bind(read_query("touched"), {"of_accounts": _judges_accounts(self._agreement)})
+        self._engine.store(_ACCOUNTS, self._accounts)
+        left = exp.select("journey").distinct().from_("verdicts.visits").where("kind in ('recycle', 'disqualified')")
+        return chain(bind(read_query("touched"), {"of_usage": _carries_usage(self._agreement)}), {"off_path": left})
 
-    def _renew(self, touched: exp.Query, at_most: float = _MANY) -> int | None:
-        """Judge some subjects again and return how many they are; None, and nothing done, if they are too many."""
+    def _renew(self, touched: exp.Query, *, of_clocks: bool = False) -> int | None:
+        """Judge some subjects again and return how many they are; None, and nothing done, if they are too many.
+
+        Args:
+            touched: Their keys.
+            of_clocks: Renew the relations of the clocks alone, of however many.
+        """
         self._engine.store("touched", chain(touched, {"canonical": self._canonical}))
         ((count, every),) = self._engine.rows(
             exp.select("(select count(*) from touched)", "(select count(*) from ledger.subjects)")
         )
-        if int(str(count)) > at_most * int(str(every)):
+        if not of_clocks and int(str(count)) > _MANY * int(str(every)):
             return None
         if count:
             self._choose_facts()
-            self._replace(Evaluation(self._agreement, self._engine, self._moment, Scope(chosen=_CHOSEN)))
+            renewed = [kept for kept in KEPT if kept.part == "clocks" or not of_clocks]
+            self._replace(Evaluation(self._agreement, self._engine, self._moment, Scope(chosen=_CHOSEN)), renewed)
         return int(str(count))
 
     def _choose_facts(self) -> None:
         """Lay the facts of all who matter for the touched into tables of their own."""
-        wanted = bind(read_query("wanted_facts"), {"of_accounts": _judges_accounts(self._agreement)})
-        self._engine.store("wanted", chain(wanted, {"canonical": self._canonical}))
+        self._engine.store(_ACCOUNTS, self._accounts)
+        self._engine.store("wanted", chain(read_query("wanted_facts"), {"canonical": self._canonical}))
         for name in TELLING:
             self._engine.store(f"{_CHOSEN}{name}", of_facts(read_query("chosen_facts"), name))
 
-    def _replace(self, evaluation: Evaluation) -> None:
-        clocks = _clocks(evaluation)
-        for kept in KEPT:
+    def _replace(self, evaluation: Evaluation, renewed: Iterable[Kept]) -> None:
+        judging = Judging(evaluation)
+        for kept in renewed:
             among = exp.column(kept.by).isin(query=exp.select("key").from_("touched"))
             self._engine.execute(exp.delete(kept.table).where(among))
-            if (query := _judged(kept, evaluation, clocks, among.copy())) is not None:
-                self._engine.execute(exp.insert(query, kept.table, columns=kept.columns))
+            if (query := judging.rows(kept)) is not None:
+                found = exp.select(*kept.columns).from_(query.subquery("found")).where(among.copy())
+                self._engine.execute(exp.insert(found, kept.table, columns=kept.columns))
         evaluation.close()
 
     def _judge_all(self) -> None:
         make_schema(self._engine)
-        clocks = _clocks(self._whole)
+        judging = Judging(self._whole)
         for kept in KEPT:
-            query = _judged(kept, self._whole, clocks, exp.true())
-            make_table(self._engine, kept.table, query or values_relation(_types(kept), ()))
+            make_table(self._engine, kept.table, judging.rows(kept) or values_relation(_types(kept), ()))
         self._whole.close()
 
     @cached_property
     def _whole(self) -> Evaluation:
         return Evaluation(self._agreement, self._engine, self._moment)
+
+    @cached_property
+    def _accounts(self) -> exp.Query:
+        """Which accounts are judged by what their people do."""
+        accounts = bind(read_query(_ACCOUNTS), {"of_accounts": _judges_accounts(self._agreement)})
+        return chain(accounts, {"canonical": self._canonical})
 
     @cached_property
     def _canonical(self) -> exp.Query:
@@ -174,14 +188,11 @@ class Round:
         self._engine.load("round_canonical", {"key": "bigint", "survivor": "bigint"}, tuple(pairs.items()))
         return exp.select("key", "survivor").from_("round_canonical")
 
-    @cached_property
-    def _basis(self) -> str:
-        return basis_of(self._agreement.digest)
-
     def _record(self, settled: int) -> None:
         ((seq,),) = self._engine.rows(exp.select("seq").from_("ledger.copied"))
         moment = self._moment
-        record_round(self._engine, LastRound(self._basis, moment.as_of, moment.known_at, int(str(seq)), settled))
+        basis = basis_of(self._agreement.digest)
+        record_round(self._engine, LastRound(basis, moment.as_of, moment.known_at, int(str(seq)), settled))
 
 
 def _judges_accounts(agreement: Agreement) -> bool:
@@ -189,6 +200,11 @@ def _judges_accounts(agreement: Agreement) -> bool:
     starts = {trigger.verb for clock in agreement.clocks.values() for trigger in clock.starts}
     judged = any(definition.account is not None for definition in agreement.definitions.values())
     return judged or bool(starts & _OF_ACCOUNTS)
+
+
+def _carries_usage(agreement: Agreement) -> bool:
+    """Tell whether a field that is required anywhere is known by the use of the product."""
+    return any(source.kind == "usage" for field in required_fields(agreement) for source in sources_of(field))
 
 
 def _since(last: LastRound) -> Since:
@@ -201,31 +217,15 @@ def _of_open_clocks() -> exp.Query:
     return exp.union(*of_open, distinct=True)
 
 
-def _clocks(evaluation: Evaluation) -> Clocks | None:
-    """Return the clocks with what they share computed; None where none ever started."""
-    clocks = Clocks(evaluation)
-    clocks.keep("moments", "clock_runs")
-    if clocks.first_start is None:
-        return None
-    clocks.keep(*_SHARED)
-    return clocks
-
-
 def _over(kept: Kept, start: int, end: int) -> exp.Query:
     """Return the subjects of rows whose time is up between two moments, as news."""
     assert kept.until is not None
     after, until = ("<", "<=") if kept.reached else ("<=", "<")
     nothing = exp.cast(exp.null(), "bigint")
     said = exp.select(kept.by, *(nothing.copy() for _ in range(3)), literal("clocks")).from_(kept.table)
-    return said.where(f"{start} {after} {kept.until} and {kept.until} {until} {end}")
-
-
-def _judged(kept: Kept, evaluation: Evaluation, clocks: Clocks | None, among: exp.Expr) -> exp.Query | None:
-    """Return the rows of a relation, written out; None where there can be none."""
-    query = exp.select(*kept.columns).from_(kept.name).where(among)
-    if not kept.clocks:
-        return evaluation.whole(query)
-    return clocks.whole(query) if clocks else None
+    said = said.where(f"{start} {after} {kept.until} and {kept.until} {until} {end}")
+    # what has ended is not changed by time
+    return said.where(kept.open) if kept.open else said
 
 
 def _types(kept: Kept) -> dict[str, ColumnType]:

@@ -15,6 +15,7 @@ class Scope:
             relation; empty where they are read off the ledger.
         read: Keys of people whose values are read at ``as_of``, beside the decisive instants.
         instants: Instants at which values are read as well, as (person, UTC milliseconds).
+        readings: A table of many such instants, as (person, ts); empty where there is none.
         names: Values wanted although no rule names them.
         prune: Whether people who cannot satisfy a rule are left out of the expensive windows; the
             verdicts are the same either way.
@@ -24,13 +25,14 @@ class Scope:
     chosen: str = ""
     read: tuple[int, ...] = ()
     instants: tuple[tuple[int, int], ...] = ()
+    readings: str = ""
     names: tuple[str, ...] = ()
     prune: bool = True
 
     @property
     def reads(self) -> bool:
         """Whether values are read elsewhere than where rules are decided."""
-        return bool(self.read or self.instants)
+        return bool(self.read or self.instants or self.readings)
 
 
 EVERYTHING = Scope()

@@ -19,6 +19,6 @@ STEP = Step(
         "definition_states",
         "rule_verdicts",
     ),
-    outputs={"seq": "bigint", "rule": "text", "field": "text", "state": "text"},
+    outputs={"journey": "bigint", "seq": "bigint", "rule": "text", "field": "text", "state": "text"},
     says="something that the agreement asks of a move was met, not met or unknown at that moment",
 )

@@ -1,7 +1,7 @@
 -- Each thing that the agreement asks of each recorded move, and whether it was there at that moment:
 -- met, not_met or unknown. A gate refuses what is not met or unknown; an import is kept and flagged.
 with asked as (
-  select j.seq, j.subject, j.judged_at, g.rule, g.field
+  select j.journey, j.seq, j.subject, j.judged_at, g.rule, g.field
   from judged_moves j
   join gate_fields g
     on (g.side = 'enter' and g.stage = j.stage or g.side = 'leave' and g.stage = j.stage_before
@@ -15,7 +15,7 @@ with asked as (
   group by j.seq, j.kind
 )
 select
-  j.seq, 'allowed-move' as rule, 'stage' as field,
+  j.journey, j.seq, 'allowed-move' as rule, 'stage' as field,
   case when a.to_stage is null then 'not_met' else 'met' end as state
 from judged_moves j
 cross join gates_closed
@@ -24,28 +24,28 @@ left join allowed_moves a
   and a.stage = coalesce(j.stage_before, case when j.deal is null then '' else 'deal' end)
   and (a.within is null or j.judged_at - j.before_at <= a.within)
 union all
-select j.seq, 'deal-stage', 'deal', case when j.deal is null then 'not_met' else 'met' end
+select j.journey, j.seq, 'deal-stage', 'deal', case when j.deal is null then 'not_met' else 'met' end
 from judged_moves j
 join deal_stages s on s.stage = j.stage
 union all
-select j.seq, 'reason', 'reason', case when r.seq is null then 'not_met' else 'met' end
+select j.journey, j.seq, 'reason', 'reason', case when r.seq is null then 'not_met' else 'met' end
 from judged_moves j
 join (select distinct kind from move_reasons) k on k.kind = j.kind
 left join reasoned r on r.seq = j.seq
 union all
-select a.seq, a.rule, a.field, case when count(k.subject) > 0 then 'met' else 'not_met' end
+select a.journey, a.seq, a.rule, a.field, case when count(k.subject) > 0 then 'met' else 'not_met' end
 from asked a
 left join known_fields k
   on k.subject = a.subject and k.field = a.field and k.from_ts <= a.judged_at and a.judged_at < k.until_ts
-group by a.seq, a.rule, a.field
+group by a.journey, a.seq, a.rule, a.field
 union all
-select j.seq, 'definition', d.definition, coalesce(max(s.state), 'unknown')
+select j.journey, j.seq, 'definition', d.definition, coalesce(max(s.state), 'unknown')
 from judged_moves j
 join answered_definitions d on d.stage = j.stage
 left join definition_states s
   on s.subject = j.subject and s.definition = d.definition and s.from_ts <= j.judged_at and j.judged_at < s.until_ts
-group by j.seq, d.definition
+group by j.journey, j.seq, d.definition
 union all
-select j.seq, 'definition', v.definition, v.state
+select j.journey, j.seq, 'definition', v.definition, v.state
 from judged_moves j
 join rule_verdicts v on v.stage = j.stage and v.journey = j.journey and v.ts = j.judged_at

@@ -1,7 +1,8 @@
 -- Of whom the verdicts may change: all of whom something new was said (news), with whoever is the same
--- subject; the people of an account that showed or became something; the accounts of people whose use
--- or membership changed, of all people where accounts are judged; whoever a deal came from, and the
--- deals that came from them.
+-- subject; the people and deals of an account that showed or became something; the accounts that are
+-- judged by what such people did; whoever a deal came from, and the deals that came from them. That
+-- a rest may end ('rests') touches whoever left the path, that work on somebody is long ago ('quiet') only
+-- their accounts.
 with said as (
   select person as key, relation from news where person is not null
   union all
@@ -11,7 +12,10 @@ with said as (
   union all
   select other_key, relation from news where other_key is not null
 ), named as (
-  select coalesce(s.survivor, n.key) as key, max(case when n.relation in ('usage', 'links') then 1 else 0 end) as used
+  select
+    coalesce(s.survivor, n.key) as key,
+    max(case when n.relation in ('rests', 'quiet') then 0 else 1 end) as fresh,
+    max(case when n.relation = 'rests' then 1 else 0 end) as rested
   from said n
   left join canonical s on s.key = n.key
   group by coalesce(s.survivor, n.key)
@@ -20,7 +24,8 @@ with said as (
   select coalesce(s.survivor, n.account) as key
   from news n
   left join canonical s on s.key = n.account
-  where n.account is not null and n.person is null and n.relation in ('attributes', 'signals', 'links')
+  where n.account is not null
+    and (n.person is null and n.relation in ('attributes', 'signals', 'links') or n.relation = 'usage' and :of_usage)
 ), joined as (
   select
     l.relation, coalesce(p.survivor, l.person) as person, coalesce(d.survivor, l.deal) as deal,
@@ -30,15 +35,21 @@ with said as (
   left join canonical d on d.key = l.deal
   left join canonical o on o.key = l.other_key
   where l.relation in ('belongs_to', 'converted')
-), found as (
+), acting as (
   select key from named
   union
-  select person from joined where relation = 'belongs_to' and other in (select key from reaching)
+  select other from joined where relation = 'converted' and deal in (select key from named)
+), found as (
+  select key from named where fresh = 1 or key in (select key from judged_accounts)
+  union
+  select key from named where rested = 1 and key in (select journey from off_path)
+  union
+  select coalesce(person, deal) from joined where relation = 'belongs_to' and other in (select key from reaching)
   union
   select other from joined
-  where relation = 'belongs_to' and person in (select key from named where used = 1 or :of_accounts)
+  where relation = 'belongs_to' and person in (select key from acting) and other in (select key from judged_accounts)
   union
-  select other from joined where relation = 'converted' and deal in (select key from named)
+  select other from joined where relation = 'converted' and deal in (select key from named where fresh = 1)
 ), with_deals as (
   select key from found where key is not null
   union

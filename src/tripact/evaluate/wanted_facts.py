@@ -6,8 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "wanted_facts",
-    inputs=("touched", "canonical"),
+    inputs=("touched", "canonical", "judged_accounts"),
     outputs={"key": "bigint"},
     says="the facts of a subject are needed to judge those that are touched",
-    parameters=("of_accounts",),
 )

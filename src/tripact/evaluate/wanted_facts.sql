@@ -10,13 +10,14 @@ with judged as (
   union
   select l.person
   from ledger.links l
-  where :of_accounts and l.relation = 'belongs_to' and l.other_key in (select key from judged)
+  where l.relation = 'belongs_to' and l.other_key in (select key from judged)
+    and l.other_key in (select key from judged_accounts)
 ), linked as (
   select key from people
   union
   select l.other_key as key
   from ledger.links l
-  where l.relation = 'belongs_to' and l.person in (select key from judged)
+  where l.relation = 'belongs_to' and coalesce(l.person, l.deal) in (select key from judged)
   union
   select l.deal
   from ledger.links l

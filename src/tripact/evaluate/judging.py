@@ -1,0 +1,74 @@
+"""The kept relations of an evaluation as queries; what several of them read is computed once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sqlglot import exp
+
+from tripact.evaluate.commitments import Clocks
+from tripact.evaluate.evaluation import Evaluation
+from tripact.evaluate.gates import Gates
+from tripact.evaluate.handoffs import Handoffs
+from tripact.evaluate.kept import Kept
+from tripact.evaluate.known_fields import known_fields_trees, required_fields
+
+_FIRST = ("memberships", "attribute_states")
+_OF_CLOCKS = ("clock_attempts", "clock_budgets", "clock_pauses", "clock_deadlines", "commitments")
+_FIELDS, _ROUNDS = "known_fields", "handoff_rounds"
+
+
+class Judging:
+    """All that is kept of an evaluation.
+
+    Example:
+        ``Judging(evaluation).rows(KEPT[0])``
+    """
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self._evaluation = evaluation
+        for name in _FIRST:
+            evaluation.stored.store(name, evaluation.whole(exp.select("*").from_(name)))
+
+    def rows(self, kept: Kept) -> exp.Query | None:
+        """Return the rows of a relation, written out; None where there can be none."""
+        query = exp.select(*kept.columns).from_(kept.name)
+        if kept.part == "clocks":
+            return self._clocks.whole(query) if self._started else None
+        if kept.part == "gates":
+            return self._gates.whole(query)
+        if kept.part == "handoffs":
+            return self._handoffs.whole(query) if self._evaluation.agreement.handoffs else None
+        return self._evaluation.whole(query)
+
+    @cached_property
+    def _clocks(self) -> Clocks:
+        return Clocks(self._evaluation)
+
+    @cached_property
+    def _started(self) -> bool:
+        """Whether any clock ever started; then what the clocks share is computed."""
+        self._clocks.keep("moments", "clock_runs")
+        if self._clocks.first_start is None:
+            return False
+        self._clocks.keep(*_OF_CLOCKS)
+        return True
+
+    @cached_property
+    def _gates(self) -> Gates:
+        self._keep_fields()
+        return Gates(self._evaluation)
+
+    @cached_property
+    def _handoffs(self) -> Handoffs:
+        self._keep_fields()
+        # so that the clocks are there, whose verdicts the rounds read
+        handoffs = Handoffs(self._evaluation, self._clocks if self._started else Clocks(self._evaluation))
+        self._evaluation.stored.store(_ROUNDS, handoffs.whole(exp.select("*").from_(_ROUNDS)))
+        return handoffs
+
+    def _keep_fields(self) -> None:
+        agreement, stored = self._evaluation.agreement, self._evaluation.stored
+        if _FIELDS not in stored and required_fields(agreement):
+            trees = known_fields_trees(agreement)
+            stored.store(_FIELDS, self._evaluation.whole(trees[_FIELDS], trees))
