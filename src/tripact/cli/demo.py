@@ -30,7 +30,7 @@ def demo(
     seed: Annotated[int, typer.Option(help="Another number gives another company.")] = 20260101,
     language: Annotated[str, typer.Option(help="Language of the page: en or sk.")] = "en",
 ) -> None:
-    """Make an invented company, check its agreement, import its facts, judge them, report.
+    """Make an invented company, check its agreement, import its facts, judge them, report; write all pages.
 
     Example: tripact demo --leads 2000
     """
