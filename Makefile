@@ -46,7 +46,7 @@ $(LANE_DONE): requirements-duckdb15.lock | $(SETUP)
 	@$(BIN)/python -m pip install $(PIP_FLAGS) --no-deps --require-hashes --target $(LANE) -r requirements-duckdb15.lock
 	@touch $@
 
-# demo: an invented company from agreement to funnel and explained leads; pass options with DEMO_ARGS="..."
+# demo: an invented company from agreement to reports and explained leads; pass options with DEMO_ARGS="..."
 demo: setup
 	@$(BIN)/tripact demo $(DEMO_ARGS)
 

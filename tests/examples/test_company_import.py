@@ -91,7 +91,8 @@ def test_the_funnel_has_plausible_magnitudes(told):
 def test_sdrs_react_to_the_promotions_that_the_agreement_finds(told):
     """The generator's own recurrence is no definition; if the template changes, this says so."""
     sent = told.all("select person, min(ts) from ledger.handoffs where handoff = 'mql_to_sal' group by person")
-    promoted = dict(told.verdicts.rows("promotions", "person", "ts"))
+    promotions = told.verdicts.rows("promotions", "person", "ts")
+    promoted = dict(sorted(promotions, key=lambda each: each[1], reverse=True))  # the first one stays
     late = [1 for person, ts in sent if person in promoted and 0 < ts - promoted[person] <= 240_000]
     assert len(late) >= 0.97 * len(sent)
     assert len(sent) >= 0.95 * len(promoted)

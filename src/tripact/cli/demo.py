@@ -5,15 +5,19 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tripact.cli import output
 from tripact.errors import TripactError
 
-_MARK = "tripact-demo.txt"
+if TYPE_CHECKING:
+    from tripact.evaluate.evaluation import Evaluation
 
+_MARK = "tripact-demo.txt"
+_LAST_DAY = "2026-09-30"
+"""The end of the period that is told; seen from there, so that the figures are the same whenever it is run."""
 
 _TITLES = {"en: Marketing –": "en: (Invented company) Marketing –", "sk: Dohoda": "sk: (Vymyslená firma) Dohoda"}
 
@@ -26,7 +30,7 @@ def demo(
     seed: Annotated[int, typer.Option(help="Another number gives another company.")] = 20260101,
     language: Annotated[str, typer.Option(help="Language of the page: en or sk.")] = "en",
 ) -> None:
-    """Make an invented company, check its agreement, import its facts, judge them, report.
+    """Make an invented company, check its agreement, import its facts, judge them, report; write all pages.
 
     Example: tripact demo --leads 2000
     """
@@ -85,26 +89,40 @@ def _set_up(folder: Path) -> None:
 
 def _report(folder: Path, language: str) -> None:
     from tripact.boot import open_workspace
+    from tripact.cli.demo_reports import DemoReports, write_pages
+    from tripact.cli.demo_tour import print_tour
     from tripact.cli.moments import moment_of
+    from tripact.cli.reporting import LANGUAGES
+    from tripact.evaluate.evaluation import Evaluation
+
+    workspace = open_workspace(folder / "workspace")
+    agreement = workspace.agreement
+    evaluation = Evaluation(agreement, workspace.engine(), moment_of(agreement, _LAST_DAY, None))
+    output.say(f"4 Judged by {agreement.name}, version {agreement.version}, as of {_LAST_DAY}\n")
+    _funnel(evaluation, folder, language)
+    reports = DemoReports(evaluation)
+    print_tour(reports)
+    output.say("\n5 Writing the pages of the other reports")
+    write_pages(reports, folder / "pages", LANGUAGES[language])
+    told = f"{output.program()} --workspace {workspace.folder} report funnel --by channel --as-of {_LAST_DAY}"
+    output.say(f"Try next: {told}")
+
+
+def _funnel(evaluation: Evaluation, folder: Path, language: str) -> None:
+    """Print the funnel and explain people in it; write its page, split by source."""
     from tripact.cli.person_text import print_person
     from tripact.cli.reporting import show_funnel, write_page
-    from tripact.evaluate.evaluation import Evaluation
     from tripact.evaluate.explain_person import explain_person
     from tripact.report.funnel import funnel
     from tripact.report.funnel_options import FunnelOptions
     from tripact.report.notes import note
     from tripact.report.showcase import showcase
 
-    workspace = open_workspace(folder / "workspace")
-    agreement, engine = workspace.agreement, workspace.engine()
-    evaluation = Evaluation(agreement, engine, moment_of(agreement, None, None))
-    report = funnel(evaluation, FunnelOptions(horizon=agreement.reporting.horizon))
-    output.say(f"4 Judged by {agreement.name}, version {agreement.version}\n")
-    show_funnel(report, "table")
+    horizon = evaluation.agreement.reporting.horizon
+    show_funnel(funnel(evaluation, FunnelOptions(horizon=horizon)), "table")
     for why, person in showcase(evaluation):
         output.say(f"\n── {person}: {why}")
-        print_person(explain_person(agreement, engine, evaluation.moment, person))
-    by_source = funnel(evaluation, FunnelOptions(by="source", horizon=agreement.reporting.horizon))
+        print_person(explain_person(evaluation.agreement, evaluation.engine, evaluation.moment, person))
+    by_source = funnel(evaluation, FunnelOptions(by="source", horizon=horizon))
     invented = note("invented", 0, {})
     write_page(replace(by_source, notes=(invented, *by_source.notes)), folder / "funnel.html", language)
-    output.say(f"Try next: {output.program()} --workspace {workspace.folder} report funnel --by channel")

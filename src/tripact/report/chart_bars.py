@@ -30,14 +30,15 @@ class Bar:
     stressed: bool = False
 
 
-def bar_chart(key: str, title: str, rows: Sequence[Bar]) -> Drawing | None:
-    """Return the bars in both widths; nothing where there are none."""
-    return Drawing(*(_draw(key, title, rows, sheet) for sheet in (WIDE, NARROW))) if rows else None
+def bar_chart(key: str, title: str, rows: Sequence[Bar], full: float = 0) -> Drawing | None:
+    """Return the bars in both widths, ``full`` or the longest as wide as the sheet; nothing where there are none."""
+    return Drawing(*(_draw((key, title), rows, sheet, full) for sheet in (WIDE, NARROW))) if rows else None
 
 
-def _draw(key: str, title: str, rows: Sequence[Bar], sheet: Sheet) -> str:
+def _draw(named: tuple[str, str], rows: Sequence[Bar], sheet: Sheet, full: float) -> str:
+    key, title = named
     frame = Frame(sheet, len(rows), 72 if sheet.narrow else 54)
-    most = max((row.length for row in rows if row.length), default=0) or 1
+    most = max((full, *(row.length for row in rows if row.length))) or 1
     words = [
         {"row": place, "name": row.name, "detail": row.detail, "value": row.value} for place, row in enumerate(rows)
     ]

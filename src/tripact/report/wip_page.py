@@ -93,13 +93,13 @@ def _chart(report: WipReport, writer: Writer) -> Drawing | None:
             " · ".join(names(row, writer)),
             writer.say("wip.detail", limit=_count(row.limit, writer)),
             writer.count(row.open),
-            float(row.open),
+            row.load if row.load is not None else 0,
             row.over,
         )
         for row in report.rows
         if row.open
     ]
-    return bar_chart("wip", writer.say("wip.open.title"), bars)
+    return bar_chart("wip", writer.say("wip.open.title"), bars, full=1)
 
 
 def _table(report: WipReport, writer: Writer) -> Table:

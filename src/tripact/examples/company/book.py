@@ -60,8 +60,13 @@ EXPORTS: dict[str, Export] = {
     "deal_updates": _export(
         "crm/deal_updates.csv",
         "update_id deal_id amount:money list_amount:money close_date:day next_step next_step_due:day next_step_expected"
-        " owner loss_reason business_case pov legal_risk procurement_started user at:local",
+        " owner competitor loss_reason business_case pov legal_risk procurement_started user at:local",
         "DU-",
+    ),
+    "packages": _export(
+        "crm/packages.csv",
+        "package_id deal_id use_case promised_results success_criteria risks project_plan user at:local",
+        "HP-",
     ),
     "merges": _export("crm/merges.csv", "merge_id duplicate survivor user at:local", "M-"),
     "corrections": _export("crm/corrections.csv", "correction_id voided reason user at:local", "C-"),
@@ -73,7 +78,7 @@ EXPORTS: dict[str, Export] = {
     "topics": _export("intent/topics.csv", "topic_id account_id signal topic score day:day", "T-"),
     "registrations": _export(
         "partners/registrations.csv",
-        "registration_id partner lead_id account_id decision reason user registered:local decided:local",
+        "registration_id partner lead_id account_id use_case decision reason user registered:local decided:local",
         "PR-",
     ),
     "consents": _export(

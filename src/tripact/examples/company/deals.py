@@ -22,7 +22,8 @@ _EXPECTED = {
     "solution_fit": "Their own figures show the value",
     "proposal": "Procurement says what is missing",
 }
-_DAYS = {"discovery": 10, "solution_fit": 13, "proposal": 17}
+_DAYS = {"discovery": 5, "solution_fit": 6, "proposal": 29}
+_RIVALS = ("another vendor", "own development", "a spreadsheet", "the present supplier")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Opportunity:
         opened: When it was created in the CRM.
         cents: The amount, in cents.
         stage: Where it stands.
+        rival: Whom or what the customer considers beside us, once we know.
     """
 
     world: World
@@ -54,6 +56,7 @@ class Opportunity:
     dice: Dice
     cents: int = 0
     stage: str = "discovery"
+    rival: str | None = None
     known: dict[str, str | bool | int | None] = field(default_factory=dict)
 
     @property
@@ -87,7 +90,7 @@ class Opportunity:
 
     def _stay(self, moment: int, slow: float = 1.0) -> int:
         """Write the updates of a stay in the present stage; return when it ends."""
-        slow *= 1.8 if self.seller == BUSY_AE else 1.0
+        slow *= 2.2 if self.seller == BUSY_AE else 1.0
         length = self.dice.around(_DAYS[self.stage] * slow, 0.5)
         self._update(moment + MINUTE, int(length))
         if length > 12 and self.dice.chance(0.7):
@@ -102,7 +105,7 @@ class Opportunity:
         self._learn()
         listed = round(self.cents * self.dice.between(1.0, 1.18) / 10_000) * 10_000
         fields = ("business_case", "pov", "legal_risk", "procurement_started")
-        expected = _EXPECTED[self.stage] if step else None
+        expected = _EXPECTED[self.stage] if step and self.dice.chance(0.88) else None
         facts = (
             self.cents,
             listed,
@@ -111,6 +114,7 @@ class Opportunity:
             due,
             expected,
             self.seller,
+            self.rival,
             None,
             *(self.known.get(name) for name in fields),
         )
@@ -120,6 +124,7 @@ class Opportunity:
         """Let the case grow with the stages."""
         late = self.stage != "discovery"
         self.known["business_case"] = self.dice.pick(("drafted", "confirmed") if late else ("none", "drafted"))
+        self.rival = self.rival or (self.dice.pick(_RIVALS) if late and self.dice.chance(0.3) else None)
         self.known["pov"] = {"discovery": "none", "solution_fit": "running"}.get(self.stage, "success")
         if self.stage == "proposal":
             self.known["legal_risk"] = self.dice.chance(0.15)
@@ -144,7 +149,8 @@ class Opportunity:
 
     def _win(self, moment: int) -> Won:
         self.cents = round(self.cents * self.dice.between(0.85, 1.0) / 10_000) * 10_000
-        final = (self.cents, None, moment, None, None, None, self.seller, None, "confirmed", "success", False, True)
+        case = ("confirmed", "success", False, True)
+        final = (self.cents, None, moment, None, None, None, self.seller, None, None, *case)
         self.book.add("deal_updates", moment - MINUTE, self.key, *final, self.seller, moment - MINUTE)
         self._move("won", moment)
         return Won(self.key, self.person, self.seller, moment, self.cents)
@@ -155,7 +161,8 @@ class Opportunity:
             self._move("nurture", moment, self.dice.pick(("timing", "budget_freeze")))
             return
         reason = self.dice.weigh(_LOSSES)
-        loss = (None, None, None, None, None, None, None, reason, None, None, None, None)
+        rival = (self.rival or self.dice.pick(_RIVALS)) if reason == "competitor" else None
+        loss = (None, None, None, None, None, None, None, rival, reason, None, None, None, None)
         self.book.add("deal_updates", moment, self.key, *loss, self.seller, moment)
         self._move("lost", moment, reason)
         if reason == "timing" and self.dice.chance(0.25):
@@ -178,5 +185,6 @@ def open_deal(world: World, book: Book, person: Person, qualified: tuple[int, st
     days = dice.between(0.3, 4.5) if dice.chance(0.82) else dice.between(5, 12)
     opened = worked(moment, days * 480)
     fields = ("sql_to_sqo", "sent", None, person.key, f"D-{person.key[2:]}", seller, 1.0 if dice.chance(0.8) else 0.75)
-    book.add("handoffs", opened + MINUTE, *fields, seller, opened + MINUTE)
+    sent = worked(opened, dice.between(5, 300)) if dice.chance(0.9) else worked(opened, dice.between(2600, 4000))
+    book.add("handoffs", sent, *fields, seller, sent)
     return Opportunity(world, book, person, seller, opened, dice).work()

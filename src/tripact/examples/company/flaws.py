@@ -20,7 +20,7 @@ DIRT: dict[str, list[list[str]]] = {
     # a time that is none
     "activities": [["A-999901", "L-00001", "", "call", "outbound", "no_answer", "", "no", "sdr-1", "yesterday"]],
     # an amount that is none
-    "deal_updates": [["DU-999901", "D-00001", "to be agreed", "", "", "", "", "", "", "", "", "", "", "", "ae-1",
+    "deal_updates": [["DU-999901", "D-00001", "to be agreed", "", "", "", "", "", "", "", "", "", "", "", "", "ae-1",
                       "2026-01-20 09:12:00"]],
 }  # fmt: skip
 """Rows that no import can take; they must land in the file of rejects."""

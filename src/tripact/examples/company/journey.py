@@ -11,6 +11,7 @@ from tripact.examples.company.interest import live, write_signals
 from tripact.examples.company.people import Person
 from tripact.examples.company.qualify import Discovery
 from tripact.examples.company.recycle import come_back
+from tripact.examples.company.referrals import answer_referral
 from tripact.examples.company.sdr import Desk, Outcome, cold_calls, move, throw_out
 from tripact.examples.company.world import World
 
@@ -31,6 +32,8 @@ def _sell(world: World, book: Book, person: Person, withdrawn: int) -> Won | Non
     if score is None or score.moment >= world.end:
         return _unpromoted(world, book, person, withdrawn)
     moment = score.moment
+    if person.channel == "partner":
+        answer_referral(world, book, person, min(withdrawn, moment))
     if early := _early(world, book, person, moment):
         return _accepted(world, book, person, early)
     for number in range(1, _MOST_PASSES + 1):
@@ -50,7 +53,11 @@ def _sell(world: World, book: Book, person: Person, withdrawn: int) -> Won | Non
 def _unpromoted(world: World, book: Book, person: Person, withdrawn: int) -> Won | None:
     if throw_out(book, world, person):
         return None
-    outcome = cold_calls(world, book, person, withdrawn) if person.channel == "outbound" else None
+    outcome = None
+    if person.channel == "outbound":
+        outcome = cold_calls(world, book, person, withdrawn)
+    elif person.channel == "partner":
+        outcome = answer_referral(world, book, person, withdrawn)
     return _accepted(world, book, person, outcome.moment) if outcome else None
 
 

@@ -56,6 +56,7 @@ class Person:
         penalty: A flag that speaks against them, if any.
         flagged: When it was set.
         signals: What they do: (moment, signal, session).
+        gaps: How many fields of the package for sales their form left blank.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Person:
     penalty: str = ""
     flagged: int = 0
     signals: list[tuple[int, str, str | None]] = field(default_factory=list)
+    gaps: int = 0
 
     @property
     def channel(self) -> str:
@@ -145,10 +147,12 @@ def write_person(book: Book, world: World, person: Person) -> None:
     dice = world.dice("form", person.key)
     phone = f"+421 900 {dice.whole(100, 999)} {dice.whole(100, 999)}" if dice.chance(0.7) else None
     source = dice.weigh({person.source: 0.977, "": 0.015, "unknown": 0.008}) or None
-    utm = f"{person.source}/{person.campaign}" if person.channel == "inbound" and dice.chance(0.93) else None
+    utm = f"{person.source}/{person.campaign}" if dice.chance(0.93) else None
+    creative = dice.pick(_OFFERS) if utm and dice.chance(0.95) else None
     who = (*person.name, person.email, phone, person.account.key, person.seniority, person.role)
-    persona = dice.pick(_PERSONAS) if dice.chance(0.9) else None
-    origin = (source, person.channel, person.campaign, utm, dice.pick(_OFFERS) if utm else None, person.basis)
+    persona = dice.pick(_PERSONAS) if dice.chance(0.94) else None
+    origin = (source, person.channel, person.campaign, utm, creative, person.basis)
+    person.gaps = sum(each is None for each in (source, utm, creative, persona, person.account.fitted["employees"]))
     book.add("leads", person.captured, person.key, *who, persona, person.owner, *origin, person.captured)
     if person.penalty:
         user = "hygiene" if person.penalty == "invalid_email" else person.owner

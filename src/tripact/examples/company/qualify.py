@@ -13,9 +13,20 @@ from tripact.examples.company.world import AES, BUSY_AE, INFLATING, World
 
 _QUESTIONS = ("problem", "impact", "process", "budget", "timing")
 _OWN = {
-    "smb": ("bant", ("authority", "need")),
+    "smb": ("bant", ("budget", "authority", "need", "timeline")),
     "mid_market": ("hybrid", ()),
-    "enterprise": ("meddicc", ("metrics", "economic_buyer", "decision_criteria", "identify_pain", "champion")),
+    "enterprise": (
+        "meddicc",
+        (
+            "metrics",
+            "economic_buyer",
+            "decision_criteria",
+            "decision_process",
+            "identify_pain",
+            "champion",
+            "competition",
+        ),
+    ),
 }
 _EVIDENCE = {
     "problem": "The audit in spring found leads without an owner.",
@@ -108,12 +119,17 @@ class Discovery:
                 back = worked(answered, 200)
                 move(self.book, self.person, back, ("nurture", "timing", self.person.owner, seller))
                 return Outcome("nurture", back, "timing")
-            answered = worked(answered, self.dice.between(500, 1500))
+            again = worked(answered, self.dice.between(200, 900))
+            self._hand("sent", again, "", seller)
+            answered = worked(again, self.dice.between(60, 400))
         self._hand("accepted", answered, "", seller)
+        if self.dice.chance(0.86):
+            held = at_work(answered // DAY + self.dice.whole(1, 6), self.dice)
+            attempt(self.book, self.person, held, ("discovery", "held", False, seller))
         return Outcome("qualified", answered, seller)
 
     def _hand(self, action: str, moment: int, reason: str, seller: str) -> None:
-        complete = self.dice.pick((1.0, 1.0, 0.86, 0.71)) if action == "sent" else None
+        complete = 1.0 if action == "sent" else None
         user = self.person.owner if action == "sent" else seller
         cells = ("sal_to_sql", action, reason or None, self.person.key, None, seller, complete)
         self.book.add("handoffs", moment, *cells, user, moment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tripact.examples.company.clock import DAY
 from tripact.examples.company.crossing import Bar, Score, crossing, scores
+from tripact.examples.company.dice import Dice
 from tripact.examples.company.interest import burst
 from tripact.examples.company.people import Person
 from tripact.examples.company.sdr import Outcome
@@ -17,14 +18,17 @@ def come_back(world: World, person: Person, left: Outcome, passes: int) -> Score
     """Return when a recycled lead crosses the higher threshold again, if it ever does."""
     dice = world.dice("return", person.key, passes)
     rest = _REST.get(left.reason, 60)
-    if not dice.chance(_RETURNS.get(left.reason, 0.08)):
-        return None
-    early = dice.chance(0.14)
-    again = left.moment + round((dice.between(0.3, 0.9) if early else dice.between(1.02, 1.9)) * rest) * DAY
-    if again >= world.end:
-        return None
-    burst(person, again, dice, asks=early or dice.chance(0.35))
+    _cool(person, left.moment, dice)
+    if dice.chance(_RETURNS.get(left.reason, 0.08)):
+        early = dice.chance(0.14)
+        again = left.moment + round((dice.between(0.3, 0.9) if early else dice.between(1.02, 1.9)) * rest) * DAY
+        burst(person, again, dice, asks=early or dice.chance(0.35))
     return crossing_again(person, left.moment, rest)
+
+
+def _cool(person: Person, left: int, dice: Dice) -> None:
+    """Take away most of what a person would have done later, had they not said no."""
+    person.signals[:] = [each for each in person.signals if each[0] <= left or dice.chance(0.25)]
 
 
 def crossing_again(person: Person, recycled: int, rest: int) -> Score | None:

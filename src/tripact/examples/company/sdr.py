@@ -47,12 +47,13 @@ class Desk:
     def work(self) -> Outcome:
         """Write the SDR's attempts and decision; return how it ended."""
         sent = self.promoted + self.dice.whole(20, 240)
-        self._hand("sent", sent, user="router", complete=self.dice.pick((1.0, 1.0, 0.9, 0.8)))
+        self._hand("sent", sent, user="router", complete=1.0 if self.dice.chance(0.05) else 1 - self.person.gaps / 10)
         if self.dice.chance(0.75):
             attempt(self.book, self.person, self.promoted + 2 * MINUTE, ("email", "sent", True, "autoresponder"))
         if self.person.basis is None or self.dice.chance(0.025):
             return Outcome("open", self.promoted)
         reached = self._attempts()
+        self._see(sent, reached)
         return self._unreached() if reached is None else self._decide(reached)
 
     def response(self) -> float:
@@ -83,6 +84,12 @@ class Desk:
                 return moment
             moment = worked(moment, self.dice.between(45, 400) if number < 2 else self.dice.between(300, 1200))
         return None
+
+    def _see(self, sent: int, reached: int | None) -> None:
+        """Write that the SDR has seen the lead, where it took longer to decide."""
+        seen = worked(sent, self.dice.around(45, 0.8))
+        if (reached is None or seen < reached) and self.dice.chance(0.7):
+            self._hand("acknowledged", seen)
 
     def _unreached(self) -> Outcome:
         moment = worked(self.last, self.dice.between(480, 1900))
@@ -128,10 +135,17 @@ class Desk:
 def attempt(
     book: Book, person: Person, moment: int, what: tuple[str, str, bool, str], dice: Dice | None = None
 ) -> None:
-    """Write an attempt: channel, outcome, whether it was automatic, who."""
+    """Write an attempt: channel, outcome, whether it was automatic, who.
+
+    The CRM keeps an answer in a row of its own, a minute after the attempt: what was said, or the mail that came.
+    """
     channel, outcome, automatic, user = what
+    if outcome in ("connected", "replied"):
+        first = ("started" if channel == "call" else "sent", automatic, user)
+        attempt(book, person, moment, (channel, *first))
+        moment += MINUTE
     seconds = dice.whole(60, 900) if dice and outcome in ("connected", "called_in") else None
-    direction = "inbound" if outcome == "called_in" else "outbound"
+    direction = "inbound" if outcome in ("called_in", "replied") else "outbound"
     cells = (person.key, None, channel, direction, outcome, seconds, automatic, user)
     book.add("activities", moment - moment % MINUTE, *cells, moment - moment % MINUTE)
 
@@ -149,7 +163,7 @@ def cold_calls(world: World, book: Book, person: Person, withdrawn: int) -> Outc
     topics = [moment for moment, signal, _ in person.account.topics if signal == "topic_surge"]
     begin = next((at for at in topics if at > person.captured), person.captured)
     moment = worked(begin, dice.around(200, 0.8))
-    for number in range(dice.whole(3, 12)):
+    for number in range(dice.pick((3, 5, 8, 12, 12, 13))):
         if moment >= withdrawn:
             return None
         channel = _CHANNELS[number % len(_CHANNELS)]
@@ -158,12 +172,12 @@ def cold_calls(world: World, book: Book, person: Person, withdrawn: int) -> Outc
         outcome = _ANSWERED[channel] if answered else dice.pick(_UNANSWERED[channel])
         attempt(book, person, moment, (channel, outcome, automatic, person.owner), dice)
         if answered:
-            return _take(book, person, moment + dice.whole(5, 50) * MINUTE, dice)
-        moment = worked(moment, dice.between(400, 1300))
+            return take(book, person, moment + dice.whole(5, 50) * MINUTE, dice)
+        moment = worked(moment, dice.between(250, 850))
     return None
 
 
-def _take(book: Book, person: Person, moment: int, dice: Dice) -> Outcome | None:
+def take(book: Book, person: Person, moment: int, dice: Dice) -> Outcome | None:
     """Accept a lead by hand that the rule has not promoted."""
     if not dice.chance(0.45):
         return None

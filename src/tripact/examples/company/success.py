@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from tripact.examples.company.book import Book
-from tripact.examples.company.clock import DAY, at_work, worked
+from tripact.examples.company.clock import DAY, MINUTE, at_work, worked
 from tripact.examples.company.deals import Won
 from tripact.examples.company.dice import Dice
 from tripact.examples.company.market import Account
 from tripact.examples.company.world import MANAGERS, World
 
-_MILESTONES = {"kickoff": (3.5, 0.45), "activation": (10, 0.45), "first_value": (22, 0.40)}
+_MILESTONES = {"kickoff": (3.2, 0.40), "activation": (9, 0.40), "first_value": (20, 0.40)}
+_PACKAGE = {
+    "use_case": "One list of leads for marketing and sales",
+    "promised_results": "First answer within two hours, in 90 days",
+    "success_criteria": "Nine of ten leads answered in time",
+    "risks": "The old CRM is switched off in the same quarter",
+    "project_plan": "Kickoff, data, rules, training, review",
+}
+_GAPS = {"use_case": 0.03, "promised_results": 0.10, "success_criteria": 0.14, "risks": 0.20, "project_plan": 0.12}
 _CHURN = ("low_usage", "missing_feature", "price", "champion_left", "insolvency")
 
 
@@ -21,35 +29,63 @@ def onboard(world: World, book: Book, won: Won, *, first: bool) -> None:
     dice = world.dice("success", won.key)
     manager = dice.pick(MANAGERS)
     begun = _hand_over(book, won, manager, dice)
-    days: list[int | None] = []
-    moment = begun
-    for median, spread in _MILESTONES.values():
-        day = won.moment // DAY + max(1, round(dice.around(median * (1.9 if dice.chance(0.2) else 1), spread)))
-        moment = max(moment, at_work(day, dice))
-        days.append(moment - moment % DAY if moment < world.end and dice.chance(0.95) else None)
+    days = _milestones(world, won, begun, dice)
+    regrets = first and dice.chance(0.07)
+    if regrets:
+        days[-1] = None
     book.add("onboarding", won.moment, won.key, won.person.account.key, manager, *days)
-    if first:
+    if regrets:
+        _regret(book, won, dice)
+    elif first:
         _revenue(world, book, won.person.account.key, (won.moment, won.cents))
     else:
         book.add("arr", won.moment, won.person.account.key, "expansion", won.cents, "second team", won.moment)
 
 
+def _milestones(world: World, won: Won, begun: int, dice: Dice) -> list[int | None]:
+    """Return the day of each milestone, None for those that nobody has recorded."""
+    slow = 2.2 if dice.chance(0.18) else 1.0
+    days: list[int | None] = []
+    moment = begun
+    for median, spread in _MILESTONES.values():
+        day = won.moment // DAY + max(1, round(dice.around(median * slow, spread)))
+        moment = max(moment, at_work(day, dice))
+        days.append(moment - moment % DAY if moment < world.end and dice.chance(0.95) else None)
+    return days
+
+
+def _regret(book: Book, won: Won, dice: Dice) -> None:
+    """Write a customer who cancels before the product was of any value."""
+    account, left = won.person.account.key, at_work(won.moment // DAY + dice.whole(21, 75), dice)
+    book.add("arr", won.moment, account, "new", won.cents, None, won.moment)
+    book.add("arr", left, account, "churn", won.cents, dice.pick(("low_usage", "champion_left")), left)
+
+
 def _hand_over(book: Book, won: Won, manager: str, dice: Dice) -> int:
-    """Write the package sent, at times returned, and completed; return when the manager has it."""
+    """Write the package sent, and returned where it has gaps; return when the manager has accepted it."""
     sent = worked(won.moment, dice.around(300, 0.7))
-    complete = dice.pick((1.0, 1.0, 1.0, 0.8, 0.6))
-    _hand(book, won, (manager, won.seller, complete), ("sent", sent, None))
-    answered = worked(sent, dice.between(20, 420))
-    if complete < 1 and dice.chance(0.7):
+    gaps = [name for name, odds in _GAPS.items() if dice.chance(odds)]
+    told = 1.0 if dice.chance(0.3) else 1 - len(gaps) / len(_PACKAGE)
+    _pack(book, won, sent - MINUTE, gaps)
+    _hand(book, won, (manager, won.seller, told), ("sent", sent, None))
+    seen = worked(sent, dice.between(10, 120))
+    _hand(book, won, (manager, manager, None), ("acknowledged", seen, None))
+    answered = worked(seen, dice.between(20, 420))
+    if gaps and dice.chance(0.75):
         reason = "package_incomplete" if dice.chance(0.7) else "promise_unclear"
         _hand(book, won, (manager, manager, None), ("returned", answered, reason))
         again = worked(answered, dice.between(200, 1400))
+        _pack(book, won, again - MINUTE, gaps[3:])
         _hand(book, won, (manager, won.seller, 1.0), ("sent", again, None))
         answered = worked(again, dice.between(20, 300))
     _hand(book, won, (manager, manager, None), ("accepted", answered, None))
-    if dice.chance(0.93):
-        _hand(book, won, (manager, won.seller, 1.0), ("completed", worked(answered, dice.between(5, 300)), None))
     return answered
+
+
+def _pack(book: Book, won: Won, moment: int, gaps: list[str]) -> None:
+    """Write what success is told of the deal, but for the gaps."""
+    told = (None if name in gaps else text for name, text in _PACKAGE.items())
+    book.add("packages", moment, won.key, *told, won.seller, moment)
 
 
 def _hand(book: Book, won: Won, who: tuple[str, str, float | None], what: tuple[str, int, str | None]) -> None:
