@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.triggers import Trigger
@@ -78,6 +78,8 @@ def onboarding(clocks: Clocks, evaluation: Evaluation, options: ClockOptions) ->
     Raises:
         TripactError: If it is to be split by what the agreement does not list.
     """
+    # a customer belongs to the period in which they were won
+    options = replace(options, counted="start")
     agreement = evaluation.agreement
     judged = adherence(clocks, evaluation, options)
     rows = tuple(

@@ -15,8 +15,8 @@ from tripact.ledger.kinds import SQL_TYPES, ColumnType
 _ARRAYS = {"decimal": "varchar"}
 _CLOCKS = "clock_"
 """What the relations of the clocks begin with. They carry names of commitments from small relations through joins,
-where DuckDB 2.0.0 stops with an internal error in its cache of small chunks (its pull requests 23360 and 23447). Without
-that cache they cost about the same; all other queries cost up to five times as much, and keep it."""
+where DuckDB 2.0.0 stops with an internal error in its cache of small chunks (its pull requests 23360 and 23447).
+Without that cache they cost about the same; other queries cost up to five times as much, and keep it."""
 
 
 class DuckdbEngine:
