@@ -8,18 +8,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from tripact.cli import output
-from tripact.cli.clock_commands import (
-    AsCsv,
-    AsJson,
-    AsOf,
-    AsTable,
-    Html,
-    KnownAt,
-    Language,
-    Since,
-    Until,
-    evaluation_of,
-)
+from tripact.cli.clock_commands import evaluation_of
+from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, Since, Until, form_of
 
 if TYPE_CHECKING:
     from tripact.report.attempts import Attempts, AttemptsReport
@@ -51,14 +41,13 @@ def attempts(
     from tripact.evaluate.commitments import Clocks
     from tripact.report.attempts import attempts_report
 
-    if as_json + as_csv + as_table > 1:
-        raise typer.BadParameter("Give one of --json, --csv and --table.")
+    form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=bool(html))
     check_language(language)
     workspace, evaluation = evaluation_of(context, as_of, known_at)
     report = attempts_report(Clocks(evaluation), evaluation, period_of(workspace.agreement, since, until))
     if html:
         _write(report, html, language)
-    _show(report, "json" if as_json else "csv" if as_csv else "table" if as_table or not html else "")
+    _show(report, form)
 
 
 def _write(report: AttemptsReport, file: Path, language: str) -> None:

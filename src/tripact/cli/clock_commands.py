@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tripact.cli import output
+from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, Since, Until, form_of
 
 if TYPE_CHECKING:
     from tripact.boot import Workspace
@@ -22,17 +23,8 @@ By = Annotated[
     str | None,
     typer.Option(help="Split by commitment (the default), owner, channel, week, month, weekday-hour or a dimension."),
 ]
-Since = Annotated[str | None, typer.Option("--from", help="First day of the period.", metavar="DAY")]
-Until = Annotated[str | None, typer.Option("--to", help="Last day of the period.", metavar="DAY")]
 Counted = Annotated[str, typer.Option(help="A clock belongs to the period of its verdict, or of its start.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="The moment looked from; now by default.")]
-KnownAt = Annotated[str | None, typer.Option("--known-at", help="Use only what was recorded by then; now by default.")]
 Listed = Annotated[bool, typer.Option("--list", help="One row for each clock.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
-AsTable = Annotated[bool, typer.Option("--table", help="Print a table (the default).")]
-Html = Annotated[Path | None, typer.Option(help="Write a self-contained page to this file.", metavar="FILE")]
-Language = Annotated[str, typer.Option(help="Language of the page: en or sk.")]
 
 
 def clocks(
@@ -58,13 +50,11 @@ def clocks(
     from tripact.cli.reporting import check_language
     from tripact.report.clock_options import ClockOptions, check_options
 
-    if as_json + as_csv + as_table > 1:
-        raise typer.BadParameter("Give one of --json, --csv and --table.")
+    form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=bool(html))
     check_language(language)
     workspace, evaluation = evaluation_of(context, as_of, known_at)
     options = ClockOptions(by, *period_of(workspace.agreement, since, until), counted)  # type: ignore[arg-type]
     check_options(workspace.agreement, options)
-    form = "json" if as_json else "csv" if as_csv else "table" if as_table or not html else ""
     if listed:
         _list(evaluation, options, form)
     else:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tripact.cli import output
-from tripact.cli.clock_commands import AsJson, AsOf, KnownAt
+from tripact.cli.report_options import AsJson, AsOf, KnownAt
 
 
 def deal(

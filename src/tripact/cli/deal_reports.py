@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tripact.cli import output
-from tripact.cli.clock_commands import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, Since, Until
+from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, Since, Until, form_of
 from tripact.cli.reporting import LANGUAGES, check_language
 
 if TYPE_CHECKING:
@@ -45,7 +44,8 @@ def wip(
     from tripact.report.wip import wip as build
     from tripact.report.wip_page import wip_document, wip_html, wip_rows
 
-    form = _form(as_json, as_csv, as_table, html, language)
+    form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=bool(html))
+    check_language(language)
     workspace, evaluation = evaluation_of(context, as_of, known_at)
     report: WipReport = build(Deals(evaluation), *period_of(workspace.agreement, since, until))
     if html:
@@ -82,7 +82,8 @@ def loss_reasons(
     from tripact.report.loss_page import losses_document, losses_html, losses_rows
     from tripact.report.loss_reasons import loss_reasons as build
 
-    form = _form(as_json, as_csv, as_table, html, language)
+    form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=bool(html))
+    check_language(language)
     workspace, evaluation = evaluation_of(context, as_of, known_at)
     report: LossReport = build(Deals(evaluation), *period_of(workspace.agreement, since, until), by)
     if html:
@@ -111,11 +112,3 @@ def partners(context: typer.Context, as_of: AsOf = None, known_at: KnownAt = Non
         output.print_json(partner_document(report))
     else:
         print_partners(report)
-
-
-def _form(as_json: bool, as_csv: bool, as_table: bool, html: Path | None, language: str) -> str:
-    """Return the one form that is printed; a page alone prints nothing."""
-    if as_json + as_csv + as_table > 1:
-        raise typer.BadParameter("Give one of --json, --csv and --table.")
-    check_language(language)
-    return "json" if as_json else "csv" if as_csv else "table" if as_table or not html else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tripact.cli import output
-from tripact.cli.clock_commands import AsJson, AsOf, KnownAt
+from tripact.cli.report_options import AsJson, AsOf, KnownAt
 
 if TYPE_CHECKING:
     from tripact.evaluate.round import Outcome

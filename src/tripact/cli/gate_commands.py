@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tripact.cli import output
-from tripact.cli.clock_commands import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, evaluation_of
+from tripact.cli.clock_commands import evaluation_of
+from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, form_of
 
 if TYPE_CHECKING:
     from tripact.evaluate.evaluation import Evaluation
@@ -40,7 +41,7 @@ def stage_audit(
     """
     from tripact.report.stage_audit import stage_audit as build
 
-    form = _form(html, as_json=as_json, as_csv=as_csv, as_table=as_table)
+    form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=bool(html))
     _report(context, build, (by, since, until, as_of, known_at), (form, html, language))
 
 
@@ -63,14 +64,8 @@ def qualification(
     """
     from tripact.report.qualification import qualification as build
 
-    form = _form(html, as_json=as_json, as_csv=as_csv, as_table=as_table)
+    form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=bool(html))
     _report(context, build, (by, since, until, as_of, known_at), (form, html, language))
-
-
-def _form(html: Path | None, *, as_json: bool, as_csv: bool, as_table: bool) -> str:
-    if as_json + as_csv + as_table > 1:
-        raise typer.BadParameter("Give one of --json, --csv and --table.")
-    return "json" if as_json else "csv" if as_csv else "table" if as_table or not html else ""
 
 
 def _report(

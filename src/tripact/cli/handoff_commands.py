@@ -7,18 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tripact.cli import output
-from tripact.cli.clock_commands import (
-    AsCsv,
-    AsJson,
-    AsOf,
-    AsTable,
-    Html,
-    KnownAt,
-    Language,
-    Since,
-    Until,
-    evaluation_of,
-)
+from tripact.cli.clock_commands import evaluation_of
+from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, Since, Until, form_of
 from tripact.errors import TripactError
 
 if TYPE_CHECKING:
@@ -62,17 +52,6 @@ def handoffs(
 
         output.write_file(html, handoffs_html(report, LANGUAGES[language]))
     _show(report, form)
-
-
-def form_of(*, as_json: bool, as_csv: bool, as_table: bool, html: bool) -> str:
-    """Return in which form to print a report; none where only a page is asked for.
-
-    Raises:
-        BadParameter: If more than one is asked for.
-    """
-    if as_json + as_csv + as_table > 1:
-        raise typer.BadParameter("Give one of --json, --csv and --table.")
-    return "json" if as_json else "csv" if as_csv else "table" if as_table or not html else ""
 
 
 def _report(evaluation: Evaluation, period: tuple[int | None, int | None]) -> HandoffReport:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from tripact.cli import output
-from tripact.cli.clock_commands import AsCsv, AsJson, AsOf, AsTable, KnownAt, Since, Until, evaluation_of
-from tripact.cli.handoff_commands import form_of
+from tripact.cli.clock_commands import evaluation_of
+from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, KnownAt, Since, Until, form_of
 
 if TYPE_CHECKING:
     from tripact.report.pql import PqlReport, PqlRow

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from tripact.cli import output
+from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, Since, Until, form_of
 
 if TYPE_CHECKING:
     from tripact.report.recycle_result import RecycleReport
-
-Since = Annotated[str | None, typer.Option("--from", help="First day of the period.", metavar="DAY")]
-Until = Annotated[str | None, typer.Option("--to", help="Last day of the period.", metavar="DAY")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="The moment looked from; now by default.")]
-KnownAt = Annotated[str | None, typer.Option("--known-at", help="Use only what was recorded by then; now by default.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
-AsTable = Annotated[bool, typer.Option("--table", help="Print a table (the default).")]
-Html = Annotated[Path | None, typer.Option(help="Write a self-contained page to this file.", metavar="FILE")]
-Language = Annotated[str, typer.Option(help="Language of the page: en or sk.")]
 
 
 def recycle(
@@ -44,8 +34,7 @@ def recycle(
     from tripact.cli.reporting import LANGUAGES, check_language
     from tripact.report.recycle import recycle as build
 
-    if as_json + as_csv + as_table > 1:
-        raise typer.BadParameter("Give one of --json, --csv and --table.")
+    form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=bool(html))
     check_language(language)
     workspace, evaluation = evaluation_of(context, as_of, known_at)
     report = build(evaluation, *period_of(workspace.agreement, since, until))
@@ -53,7 +42,7 @@ def recycle(
         from tripact.report.recycle_page import recycle_html
 
         output.write_file(html, recycle_html(report, LANGUAGES[language]))
-    _show(report, "json" if as_json else "csv" if as_csv else "table" if as_table or not html else "")
+    _show(report, form)
 
 
 def _show(report: RecycleReport, form: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from tripact.cli import output
+from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, form_of
 from tripact.errors import TripactError
 
 if TYPE_CHECKING:
@@ -22,16 +23,9 @@ Since = Annotated[
     str | None, typer.Option("--from", help="First day on which a counted journey begins.", metavar="DAY")
 ]
 Until = Annotated[str | None, typer.Option("--to", help="Last day on which a counted journey begins.", metavar="DAY")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="The moment the report speaks of; now by default.")]
-KnownAt = Annotated[str | None, typer.Option("--known-at", help="Use only what was recorded by then; now by default.")]
 Horizon = Annotated[
     str | None, typer.Option(help="Window of each step, such as 90d; else the agreement's; 'none' for so far.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
-AsTable = Annotated[bool, typer.Option("--table", help="Print a table (the default).")]
-Html = Annotated[Path | None, typer.Option(help="Write a self-contained page to this file.", metavar="FILE")]
-Language = Annotated[str, typer.Option(help="Language of the page: en or sk.")]
 
 LANGUAGES: dict[str, Literal["en", "sk"]] = {"en": "en", "sk": "sk"}
 
@@ -64,8 +58,7 @@ def funnel(
     from tripact.report.funnel import funnel as build
     from tripact.report.funnel_options import FunnelOptions
 
-    if as_json + as_csv + as_table > 1:
-        raise typer.BadParameter("Give one of --json, --csv and --table.")
+    form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=bool(html))
     check_language(language)
     workspace = open_workspace(context.obj)
     agreement = workspace.agreement
@@ -76,7 +69,7 @@ def funnel(
     report = build(Evaluation(agreement, engine, moment_of(agreement, as_of, known_at)), options)
     if html:
         write_page(report, html, language)
-    show_funnel(report, "json" if as_json else "csv" if as_csv else "table" if as_table or not html else "")
+    show_funnel(report, form)
 
 
 def read_horizon(text: str | None, default: Duration | None) -> Duration | None:
