@@ -8,5 +8,6 @@ STEP = Step(
     "chosen_facts",
     inputs=("facts", "wanted"),
     outputs={},
+    parameters=("reaches",),
     says="a fact speaks of a subject that is wanted; it has the columns of its relation",
 )

@@ -7,7 +7,14 @@ from tripact.evaluate.step import Step
 STEP = Step(
     "new_facts",
     inputs=("facts", "taken_back"),
-    outputs={"person": "bigint", "account": "bigint", "deal": "bigint", "other_key": "bigint", "relation": "text"},
+    outputs={
+        "person": "bigint",
+        "account": "bigint",
+        "deal": "bigint",
+        "other_key": "bigint",
+        "relation": "text",
+        "reaches": "bigint",
+    },
     says="something new is known of subjects",
-    parameters=("seq", "since", "as_of", "known_since", "other", "relation"),
+    parameters=("seq", "since", "as_of", "known_since", "other", "relation", "reaches"),
 )

@@ -1,9 +1,17 @@
--- Facts of one relation that could not be seen at the last round: recorded since; or in the future then;
--- or not known yet; and those that were taken back.
-select person, account, deal, :other as other_key, :relation as relation from facts where seq > :seq
+-- Facts of one relation that could not be seen at the last round: recorded since; or in the future then; or
+-- not known yet; and those that were taken back. Some reach the account of the person they speak of.
+select person, account, deal, :other as other_key, :relation as relation, case when :reaches then 1 else 0 end as reaches
+from facts
+where seq > :seq
 union all
-select person, account, deal, :other, :relation from facts where seq <= :seq and ts > :since and ts <= :as_of
+select person, account, deal, :other, :relation, case when :reaches then 1 else 0 end
+from facts
+where seq <= :seq and ts > :since and ts <= :as_of
 union all
-select person, account, deal, :other, :relation from facts where seq <= :seq and recorded_at > :known_since
+select person, account, deal, :other, :relation, case when :reaches then 1 else 0 end
+from facts
+where seq <= :seq and recorded_at > :known_since
 union all
-select person, account, deal, :other, :relation from facts where seq in (select voided_seq from taken_back)
+select person, account, deal, :other, :relation, case when :reaches then 1 else 0 end
+from facts
+where seq in (select voided_seq from taken_back)

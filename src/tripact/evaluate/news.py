@@ -16,6 +16,7 @@ from tripact.agreement.agreement import Agreement
 from tripact.evaluate.compose import bind, literal, read_query
 from tripact.evaluate.crossings import Promoting
 from tripact.evaluate.parameters import parameters
+from tripact.evaluate.reaching import reaches
 from tripact.evaluate.visible import Moment
 from tripact.ledger.relations import RELATIONS
 from tripact.worktime.dated import BEGINNING, END
@@ -24,6 +25,9 @@ from tripact.worktime.instant import DAY, local_date, midnight
 _SILENT = ("subjects", "restated", "voids", "coverage", "spend", "decisions")
 TELLING = tuple(name for name in RELATIONS if name not in _SILENT)
 """The relations of facts that verdicts may be read off; a void is told by the fact that it takes back."""
+
+_TIMED = ("usage", "consents")
+"""What reaches the account of a person again when its time is over."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +57,15 @@ def unsettling(since: Since, now: Moment) -> exp.Query:
 
 
 def news(agreement: Agreement, since: Since, now: Moment) -> list[exp.Query]:
-    """Return everything that may change a verdict, as (person, account, deal, other_key, relation).
+    """Return everything that may change a verdict, as (person, account, deal, other_key, relation, reaches).
 
     The queries read ``taken_back``.
     """
-    queries = [_new(name, since, now) for name in TELLING]
+    queries = [_new(agreement, name, since, now) for name in TELLING]
     return [*queries, *_ripe(agreement, since.moment.as_of, now.as_of)]
 
 
-def _new(name: str, since: Since, now: Moment) -> exp.Query:
+def _new(agreement: Agreement, name: str, since: Since, now: Moment) -> exp.Query:
     query = bind(
         read_query("new_facts"),
         {
@@ -71,6 +75,7 @@ def _new(name: str, since: Since, now: Moment) -> exp.Query:
             "known_since": since.moment.known_at,
             "other": _other(name),
             "relation": name,
+            "reaches": reaches(agreement, name),
         },
     )
     return of_facts(query, name)
@@ -91,7 +96,8 @@ def _other(name: str) -> exp.Expr:
 
 def _about(name: str, why: str = "") -> exp.Select:
     query = exp.select("person", "account", "deal", exp.alias_(_other(name), "other_key"))
-    return query.select(exp.alias_(literal(why or name), "relation")).from_(f"ledger.{name}")
+    reaching = int(name in _TIMED or why == "quiet")
+    return query.select(exp.alias_(literal(why or name), "relation"), f"{reaching} as reaches").from_(f"ledger.{name}")
 
 
 def taken_back(since: Since, now: Moment) -> exp.Select:

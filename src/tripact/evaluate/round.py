@@ -23,14 +23,13 @@ from tripact.evaluate.judging import Judging
 from tripact.evaluate.kept import KEPT, Kept, LastRound, basis_of, last_round, make_schema, make_table, record_round
 from tripact.evaluate.known_fields import required_fields, sources_of
 from tripact.evaluate.news import TELLING, Since, dated_change, news, of_facts, taken_back, unsettling
+from tripact.evaluate.reaching import judges_accounts, needs_basis, reaches
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.visible import Moment, merges, survivors
 from tripact.ledger.kinds import ColumnType
 
 _CHOSEN = "chosen_"
 _ACCOUNTS = "judged_accounts"
-_OF_ACCOUNTS = frozenset(("signal", "hand_raise", "attempt", "touch", "reply"))
-"""Moments that start a clock on an account when a fact names nobody else."""
 _MANY = 0.3
 """From this share of all subjects on, judging everybody is quicker."""
 
@@ -91,6 +90,7 @@ class Round:
             last = last_round(self._engine)
         if last is not None and last.settled != self._moment.as_of:
             with self._engine.all_or_nothing():
+                self._engine.store(_ACCOUNTS, self._accounts(fresh=False))
                 self._renew(_of_open_clocks(), of_clocks=True)
                 self._record(self._moment.as_of)
 
@@ -124,7 +124,7 @@ class Round:
         queries += [_over(kept, last.as_of, self._moment.as_of) for kept in KEPT if kept.until]
         whole = reduce(lambda left, right: exp.union(left, right, distinct=False, copy=False), queries)
         self._engine.store("news", chain(whole, {"taken_back": taken_back(since, self._moment)}))
-        self._engine.store(_ACCOUNTS, self._accounts)
+        self._engine.store(_ACCOUNTS, self._accounts(fresh=True))
         left = exp.select("journey").distinct().from_("verdicts.visits").where("kind in ('recycle', 'disqualified')")
         return chain(bind(read_query("touched"), {"of_usage": _carries_usage(self._agreement)}), {"off_path": left})
 
@@ -149,10 +149,10 @@ class Round:
 
     def _choose_facts(self) -> None:
         """Lay the facts of all who matter for the touched into tables of their own."""
-        self._engine.store(_ACCOUNTS, self._accounts)
         self._engine.store("wanted", chain(read_query("wanted_facts"), {"canonical": self._canonical}))
         for name in TELLING:
-            self._engine.store(f"{_CHOSEN}{name}", of_facts(read_query("chosen_facts"), name))
+            query = bind(read_query("chosen_facts"), {"reaches": reaches(self._agreement, name)})
+            self._engine.store(f"{_CHOSEN}{name}", of_facts(query, name))
 
     def _replace(self, evaluation: Evaluation, renewed: Iterable[Kept]) -> None:
         judging = Judging(evaluation)
@@ -160,8 +160,8 @@ class Round:
             among = exp.column(kept.by).isin(query=exp.select("key").from_("touched"))
             self._engine.execute(exp.delete(kept.table).where(among))
             if (query := judging.rows(kept)) is not None:
-                found = exp.select(*kept.columns).from_(query.subquery("found")).where(among.copy())
-                self._engine.execute(exp.insert(found, kept.table, columns=kept.columns))
+                found = exp.select(*kept.columns).from_(query.subquery("found", copy=False)).where(among.copy())
+                self._engine.execute(exp.insert(found, kept.table, columns=kept.columns, copy=False))
         evaluation.close()
 
     def _judge_all(self) -> None:
@@ -175,11 +175,19 @@ class Round:
     def _whole(self) -> Evaluation:
         return Evaluation(self._agreement, self._engine, self._moment)
 
-    @cached_property
-    def _accounts(self) -> exp.Query:
-        """Which accounts are judged by what their people do."""
-        accounts = bind(read_query(_ACCOUNTS), {"of_accounts": _judges_accounts(self._agreement)})
-        return chain(accounts, {"canonical": self._canonical})
+    def _accounts(self, *, fresh: bool) -> exp.Query:
+        """Which accounts are judged by what their people do.
+
+        Args:
+            fresh: Whether there is news by which others may qualify.
+        """
+        qualifying = exp.select("account").from_("verdicts.account_promotions")
+        if fresh:
+            said = exp.select("account").from_("news").where("person is null and relation in ('attributes', 'links')")
+            qualifying = exp.union(qualifying, said, distinct=True)
+        judged = {"of_accounts": judges_accounts(self._agreement), "basis": int(needs_basis(self._agreement))}
+        accounts = bind(read_query(_ACCOUNTS), judged)
+        return chain(accounts, {"canonical": self._canonical, "qualifying": qualifying})
 
     @cached_property
     def _canonical(self) -> exp.Query:
@@ -193,13 +201,6 @@ class Round:
         moment = self._moment
         basis = basis_of(self._agreement.digest)
         record_round(self._engine, LastRound(basis, moment.as_of, moment.known_at, int(str(seq)), settled))
-
-
-def _judges_accounts(agreement: Agreement) -> bool:
-    """Tell whether accounts are judged: by a definition, or because what they show starts a clock."""
-    starts = {trigger.verb for clock in agreement.clocks.values() for trigger in clock.starts}
-    judged = any(definition.account is not None for definition in agreement.definitions.values())
-    return judged or bool(starts & _OF_ACCOUNTS)
 
 
 def _carries_usage(agreement: Agreement) -> bool:
@@ -222,7 +223,7 @@ def _over(kept: Kept, start: int, end: int) -> exp.Query:
     assert kept.until is not None
     after, until = ("<", "<=") if kept.reached else ("<=", "<")
     nothing = exp.cast(exp.null(), "bigint")
-    said = exp.select(kept.by, *(nothing.copy() for _ in range(3)), literal("clocks")).from_(kept.table)
+    said = exp.select(kept.by, *(nothing.copy() for _ in range(3)), literal("clocks"), literal(0)).from_(kept.table)
     said = said.where(f"{start} {after} {kept.until} and {kept.until} {until} {end}")
     # what has ended is not changed by time
     return said.where(kept.open) if kept.open else said

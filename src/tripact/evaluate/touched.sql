@@ -1,21 +1,22 @@
 -- Of whom the verdicts may change: all of whom something new was said (news), with whoever is the same
 -- subject; the people and deals of an account that showed or became something; the accounts that are
--- judged by what such people did; whoever a deal came from, and the deals that came from them. That
+-- judged by what such people did, as far as it reaches them; whoever a deal came from, and the deals that came from them. That
 -- a rest may end ('rests') touches whoever left the path, that work on somebody is long ago ('quiet') only
 -- their accounts.
 with said as (
-  select person as key, relation from news where person is not null
+  select person as key, relation, reaches from news where person is not null
   union all
-  select account, relation from news where account is not null
+  select account, relation, reaches from news where account is not null
   union all
-  select deal, relation from news where deal is not null
+  select deal, relation, reaches from news where deal is not null
   union all
-  select other_key, relation from news where other_key is not null
+  select other_key, relation, reaches from news where other_key is not null
 ), named as (
   select
     coalesce(s.survivor, n.key) as key,
     max(case when n.relation in ('rests', 'quiet') then 0 else 1 end) as fresh,
-    max(case when n.relation = 'rests' then 1 else 0 end) as rested
+    max(case when n.relation = 'rests' then 1 else 0 end) as rested,
+    max(n.reaches) as reaches
   from said n
   left join canonical s on s.key = n.key
   group by coalesce(s.survivor, n.key)
@@ -36,9 +37,9 @@ with said as (
   left join canonical o on o.key = l.other_key
   where l.relation in ('belongs_to', 'converted')
 ), acting as (
-  select key from named
-  union
-  select other from joined where relation = 'converted' and deal in (select key from named)
+  select key, reaches from named
+  union all
+  select j.other, n.reaches from joined j join named n on n.key = j.deal where j.relation = 'converted'
 ), found as (
   select key from named where fresh = 1 or key in (select key from judged_accounts)
   union
@@ -46,8 +47,11 @@ with said as (
   union
   select coalesce(person, deal) from joined where relation = 'belongs_to' and other in (select key from reaching)
   union
-  select other from joined
-  where relation = 'belongs_to' and person in (select key from acting) and other in (select key from judged_accounts)
+  select j.other
+  from joined j
+  join acting a on a.key = j.person
+  join judged_accounts o on o.key = j.other
+  where j.relation = 'belongs_to' and (a.reaches = 1 or o.spoken = 1)
   union
   select other from joined where relation = 'converted' and deal in (select key from named where fresh = 1)
 ), with_deals as (

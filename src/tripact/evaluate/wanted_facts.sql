@@ -1,36 +1,35 @@
 -- Whose facts it takes to judge the touched: their own, and those of their accounts and deals. An account
--- is judged by what its people did, also on their deals, so theirs are wanted as well. Statements may name any of those who are
--- the same subject.
+-- is judged by what its people did, also on their deals: of these it takes what reaches the account, unless
+-- all of them matter (own). Statements may name any of those who are the same subject.
 with judged as (
   select key from touched
   union
   select s.key from canonical s join touched t on t.key = s.survivor
 ), people as (
-  select key from judged
-  union
-  select l.person
+  select key, 1 as own from judged
+  union all
+  select l.person, o.spoken
   from ledger.links l
+  join judged_accounts o on o.key = l.other_key
   where l.relation = 'belongs_to' and l.other_key in (select key from judged)
-    and l.other_key in (select key from judged_accounts)
 ), linked as (
-  select key from people
-  union
-  select l.other_key as key
+  select key, own from people
+  union all
+  select l.other_key, 1
   from ledger.links l
   where l.relation = 'belongs_to' and coalesce(l.person, l.deal) in (select key from judged)
-  union
-  select l.deal
+  union all
+  select l.deal, p.own
   from ledger.links l
-  where l.relation = 'converted' and l.other_key in (select key from people)
-), named as (
-  select key from judged
-  union
-  select key from linked where key is not null
+  join people p on p.key = l.other_key
+  where l.relation = 'converted'
 ), surviving as (
-  select coalesce(s.survivor, n.key) as key
-  from named n
-  left join canonical s on s.key = n.key
+  select coalesce(s.survivor, l.key) as key, max(l.own) as own
+  from linked l
+  left join canonical s on s.key = l.key
+  where l.key is not null
+  group by coalesce(s.survivor, l.key)
 )
-select key from surviving
-union
-select s.key from canonical s join surviving f on f.key = s.survivor
+select key, own from surviving
+union all
+select s.key, f.own from canonical s join surviving f on f.key = s.survivor

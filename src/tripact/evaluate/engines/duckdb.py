@@ -37,7 +37,7 @@ class DuckdbEngine:
 
     def store(self, name: str, query: exp.Query) -> None:
         """Keep the result of a query as a temporary table."""
-        self._run(f"create or replace temporary table {name} as {text_for(query, 'duckdb')}")
+        self._run(f"create or replace temporary table {name} as {_text(query)}")
 
     def load(self, name: str, columns: Mapping[str, ColumnType], rows: Sequence[Row]) -> None:
         """Keep the given rows as a temporary table."""

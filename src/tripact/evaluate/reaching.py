@@ -1,0 +1,66 @@
+"""What people do that reaches their accounts: then an account is judged by it, and needs nothing else of them.
+
+An account qualifies by the use of the product, and is worked on through its people; a clock on it
+stops and pauses by what happens to them. Where its people stand does not matter to it, with one exception:
+that somebody has no basis for contact depends on when they entered a stage, so on everything about them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlglot import exp
+
+from tripact.agreement.agreement import Agreement
+from tripact.agreement.commitments import Commitment
+from tripact.agreement.triggers import Trigger
+from tripact.evaluate.clock_parameters import clock_parameters
+from tripact.evaluate.compose import literal
+
+_OF_ACCOUNTS = frozenset(("signal", "hand_raise", "attempt", "touch", "reply"))
+"""Moments that start a clock on an account when a fact names nobody else."""
+_WHOLLY = ("links", "usage", "attempts", "moves", "handoffs", "consents", "milestones")
+"""Relations of which every fact about a person may reach their account."""
+
+
+def judges_accounts(agreement: Agreement) -> bool:
+    """Tell whether accounts are judged: by a definition, or because what they show starts a clock."""
+    starts = {trigger.verb for clock in agreement.clocks.values() for trigger in clock.starts}
+    judged = any(definition.account is not None for definition in agreement.definitions.values())
+    return judged or bool(starts & _OF_ACCOUNTS)
+
+
+def reaches(agreement: Agreement, relation: str) -> exp.Expr:
+    """Return the condition of a fact about a person, over its columns, under which it reaches their account."""
+    if relation == "attributes":
+        return exp.column("name").eq(literal("owner"))
+    if relation == "signals":
+        return exp.column("signal").isin(*map(literal, _signals(agreement)))
+    return exp.true() if relation in _WHOLLY else exp.false()
+
+
+def needs_basis(agreement: Agreement) -> bool:
+    """Tell whether a clock that a definition over accounts starts asks whether there is a basis for contact."""
+    return any(trigger.verb == "no_basis" for clock in _on_accounts(agreement) for trigger in _said(clock))
+
+
+def _on_accounts(agreement: Agreement) -> Iterator[Commitment]:
+    of_accounts = {name for name, definition in agreement.definitions.items() if definition.account is not None}
+    for clock in agreement.clocks.values():
+        if any(trigger.verb == "definition" and trigger.name in of_accounts for trigger in clock.starts):
+            yield clock
+
+
+def _said(clock: Commitment) -> Iterator[Trigger]:
+    """Yield every moment that a clock names."""
+    for moments in (clock.starts, clock.stops, clock.cancels, clock.forbids, clock.lifts):
+        yield from moments
+    for pause in clock.pauses:
+        yield from (*pause.since, *pause.until)
+
+
+def _signals(agreement: Agreement) -> list[str]:
+    """Return the signals that any clock knows: by name, or as a verb."""
+    named = {each.name for clock in agreement.clocks.values() for each in _said(clock) if each.verb == "signal"}
+    verbs = clock_parameters(agreement)["signal_verbs"].rows
+    return sorted(named | {str(signal) for signal, _ in verbs}) or [""]
