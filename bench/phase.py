@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import sys
@@ -17,6 +18,7 @@ Phase = Callable[[Path, RuleName], dict[str, float]]
 
 def main() -> None:
     """Run the phase and print its figures as JSON."""
+    gc.set_threshold(100_000, 50, 100)  # as the command line does
     name, folder, rule = sys.argv[1], Path(sys.argv[2]), cast(RuleName, sys.argv[3])
     phase = _phase(name)
     before = process_time()

@@ -27,8 +27,9 @@ from tripact.worktime.dated import BEGINNING, END
 
 _STEPS = frozenset(step.name for step in STEPS)
 _KEPT = frozenset(step.name for step in STEPS if step.kept)
-_INLINE = 200
-"""Parameter relations up to this many rows are written into the query; larger ones are loaded."""
+_INLINE, _FEW = 200, 6
+"""Parameter relations up to this many rows are written into the query; larger ones are loaded. Of chosen subjects
+it takes longer to plan a query than to answer it, so less is written into it."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ class Evaluation:
 
     def give(self, relations: Mapping[str, Relation]) -> dict[str, exp.Query]:
         """Return relations of ours as queries; large ones are kept by the engine until ``close``."""
-        large = {name: relation for name, relation in relations.items() if len(relation.rows) > _INLINE}
+        most = _FEW if self.scope.chosen else _INLINE
+        large = {name: relation for name, relation in relations.items() if len(relation.rows) > most}
         tables = {name: self.stored.load(name, relation) for name, relation in large.items()}
         return {
             name: exp.select("*").from_(tables[name]) if name in tables

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
-
 from sqlglot import exp
 
 from tripact.evaluate import recycles, reopenings
@@ -25,17 +23,24 @@ def decide_recycles(returning: Returning, trees: Trees, tables: Keeping) -> None
     for name in READY:
         tables.store(name, _reached(name, trees, tables))
     decided = 0
-    for number in count(1):
+    for number in range(1, _most(trees, tables) + 1):
         table = tables.store("recycles", _reached("recycles", trees, tables), number)
+        tables.name("recycles_before", table)
         found = int(str(tables.engine.rows(exp.select("count(*)").from_(table))[0][0]))
         if found == decided:
             return
-        tables.name("recycles_before", table)
         decided = found
 
 
 def _reached(name: str, trees: Trees, tables: Keeping) -> exp.Query:
     return chain(trees[name], {**trees, **tables.trees})
+
+
+def _most(trees: Trees, tables: Keeping) -> int:
+    """How many rounds there can be: a recycle takes a recorded move. Where there is none, one says so."""
+    each = exp.select("count(*) as moves").from_("recorded_of_returners").where("kind = 'recycle'").group_by("journey")
+    most = chain(exp.select("max(moves)").from_(each.subquery("each_of")), {**trees, **tables.trees})
+    return max(1, int(str(tables.engine.rows(most)[0][0] or 0)))
 
 
 def _days(trees: Trees, tables: Keeping) -> list[int]:

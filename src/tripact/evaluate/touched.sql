@@ -27,37 +27,50 @@ with said as (
   left join canonical s on s.key = n.account
   where n.account is not null
     and (n.person is null and n.relation in ('attributes', 'signals', 'links') or n.relation = 'usage' and :of_usage)
-), joined as (
-  select
-    l.relation, coalesce(p.survivor, l.person) as person, coalesce(d.survivor, l.deal) as deal,
-    coalesce(o.survivor, l.other_key) as other
+), converted as (
+  select coalesce(d.survivor, l.deal) as deal, coalesce(o.survivor, l.other_key) as other
+  from ledger.links l
+  left join canonical d on d.key = l.deal
+  left join canonical o on o.key = l.other_key
+  where l.relation = 'converted'
+), acting as (
+  select key, reaches from named
+  union all
+  select c.other, n.reaches from converted c join named n on n.key = c.deal
+), near as (
+  select key from acting
+  union
+  select key from reaching
+  union
+  select s.key from canonical s where s.survivor in (select key from acting union select key from reaching)
+), belonging as (
+  -- most links are of nobody near
+  select coalesce(p.survivor, l.person) as person, coalesce(d.survivor, l.deal) as deal,
+    coalesce(o.survivor, l.other_key) as account
   from ledger.links l
   left join canonical p on p.key = l.person
   left join canonical d on d.key = l.deal
   left join canonical o on o.key = l.other_key
-  where l.relation in ('belongs_to', 'converted')
-), acting as (
-  select key, reaches from named
-  union all
-  select j.other, n.reaches from joined j join named n on n.key = j.deal where j.relation = 'converted'
+  where l.relation = 'belongs_to'
+    and (l.person in (select key from near) or l.other_key in (select key from near))
 ), found as (
   select key from named where fresh = 1 or key in (select key from judged_accounts)
   union
   select key from named where rested = 1 and key in (select journey from off_path)
   union
-  select coalesce(person, deal) from joined where relation = 'belongs_to' and other in (select key from reaching)
+  select coalesce(person, deal) from belonging where account in (select key from reaching)
   union
-  select j.other
-  from joined j
-  join acting a on a.key = j.person
-  join judged_accounts o on o.key = j.other
-  where j.relation = 'belongs_to' and (a.reaches = 1 or o.spoken = 1)
+  select b.account
+  from belonging b
+  join acting a on a.key = b.person
+  join judged_accounts o on o.key = b.account
+  where a.reaches = 1 or o.spoken = 1
   union
-  select other from joined where relation = 'converted' and deal in (select key from named where fresh = 1)
+  select other from converted where deal in (select key from named where fresh = 1)
 ), with_deals as (
   select key from found where key is not null
   union
-  select deal from joined where relation = 'converted' and other in (select key from found)
+  select deal from converted where other in (select key from found)
 )
 select key from with_deals where key is not null
 union
