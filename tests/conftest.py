@@ -1,5 +1,6 @@
 """Fixtures of all tests: the services of tests/services.py, lazily and one server a worker."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ hypothesis.settings.load_profile("ci" if services.required() or os.environ.get("
 
 def pytest_configure() -> None:
     """Refuses to run an engine lane on another DuckDB than the lane is meant for."""
+    gc.set_threshold(100_000, 50, 100)  # as the command line does
     expected = os.environ.get("TRIPACT_EXPECT_DUCKDB")
     if expected and not duckdb.__version__.startswith(expected):
         raise pytest.UsageError(f"this lane is for DuckDB {expected}, but {duckdb.__version__} is imported")
