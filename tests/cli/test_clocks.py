@@ -126,7 +126,11 @@ def test_what_is_due_next_and_what_is_overdue(served):
     assert "OVERDUE by 3 h 30 min" in said and "in 19 h" in said and "3 h business" in said
     today = done("-w", served, "due", "--as-of", NOW, "--until", "2025-03-17", "--json").json["rows"]
     assert [row["subject"] for row in today] == ["p3"]
+    later = done("-w", served, "due", "--as-of", NOW, "--from", "2025-03-18", "--json").json["rows"]
+    assert [row["subject"] for row in later] == ["p4"]
     assert "Nothing is due" in done("-w", served, "due", "--as-of", "2025-03-01").out
+    assert "Nothing is due" in done("-w", served, "due", "--as-of", NOW, "--owner", "nobody").out
+    assert done("-w", served, "due", "--as-of", NOW, "--commitment", "answer", "--json").json == document
 
 
 def test_a_clock_is_counted_out_over_the_weekend(served):

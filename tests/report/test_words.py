@@ -1,8 +1,10 @@
 import re
+from importlib.resources import files
 from string import Formatter
 
 import pytest
 from babel import Locale
+from ruamel.yaml import YAML
 
 from tripact.report.words import LANGUAGES, LOCALES, Words, catalogue
 
@@ -19,6 +21,13 @@ def names(text):
 
 def test_both_languages_say_the_same_things():
     assert list(catalogue("en")) == list(catalogue("sk"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_message_stands_in_one_file_alone(language):
+    folder = files("tripact.report").joinpath("locales", language)
+    said = [YAML(typ="safe", pure=True).load(each.read_text(encoding="utf-8")) for each in folder.iterdir()]
+    assert sum(map(len, said)) == len(catalogue(language))
 
 
 @pytest.mark.parametrize("key", catalogue("en"))

@@ -34,13 +34,33 @@ def test_ends_of_days() -> None:
     assert parse_duration("12 days").milliseconds == 12 * DAY
 
 
-@pytest.mark.parametrize("text", ["24h", "24 h", "24 hours", "90 minutes", "2hours"])
+@pytest.mark.parametrize("text", ["24h", "24 h", "24 hours", "2hours"])
 def test_a_bare_time_names_the_four_readings(text: str) -> None:
     with pytest.raises(ValueError, match="four ways") as refused:
         parse_duration(text)
-    number = "90" if text.startswith("90") else text.split("h")[0].strip()
+    number = text.split("h")[0].strip()
     for reading in ("business hours", "elapsed hours", "business days", "days"):
         assert f"'{number} {reading}'" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("60 business minuts", "60 business minutes"),
+        ("5 days roled", "5 days rolled"),
+        ("2 buisness days", "2 business days"),
+        ("12 dys", "12 days"),
+    ],
+)
+def test_a_misspelt_word_is_put_right_and_the_unit_kept(text: str, meant: str) -> None:
+    with pytest.raises(ValueError, match=f"did you mean '{meant}'"):
+        parse_duration(text)
+
+
+def test_minutes_have_two_readings_neither_of_them_in_hours() -> None:
+    with pytest.raises(ValueError, match="'90 business minutes' .* or '90 elapsed minutes'") as refused:
+        parse_duration("90 minutes")
+    assert "hours" not in str(refused.value)
 
 
 @pytest.mark.parametrize("text", ["", "soon", "hours 2", "-2 days", "1.5 days", "0.5 business days"])

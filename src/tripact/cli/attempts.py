@@ -92,14 +92,19 @@ def _print(rows: tuple[Attempts, ...]) -> None:
 
 
 def _print_matrix(row: Attempts) -> None:
-    """Print how many had their k-th attempt on which day; a dot stands for none."""
-    if not row.matrix:
+    """Print how many had their k-th attempt on which day, the late days in one; a dot stands for none."""
+    from tripact.report.matrix_map import day_name, matrix_of
+
+    counts = matrix_of(row)
+    if not counts:
         return
-    days = range(max(cell.day for cell in row.matrix) + 1)
-    counts = {(cell.attempt, cell.day): cell.n for cell in row.matrix}
+    numbers = range(1, row.needed + 1)
     lines = [
-        [f"attempt {number}", *(f"{counts[number, day]:,}" if (number, day) in counts else "·" for day in days)]
-        for number in range(1, row.needed + 1)
+        [
+            f"day {day_name(day)}",
+            *(f"{counts[number, day]:,}" if (number, day) in counts else "·" for number in numbers),
+        ]
+        for day in range(max(day for _, day in counts) + 1)
     ]
     output.OUT.print()
-    output.print_table(f"{row.commitment}: on which day after the start", ("", *map(str, days)), lines)
+    output.print_table(f"{row.commitment}: on which day after the start", ("attempt", *map(str, numbers)), lines)

@@ -1,4 +1,4 @@
-"""The commands on clocks: ``report clocks`` and ``due``."""
+"""The command ``report clocks``."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from tripact.boot import Workspace
     from tripact.evaluate.evaluation import Evaluation
     from tripact.report.adherence_result import AdherenceReport
-    from tripact.report.clock_ladder import Level
-    from tripact.report.clock_list import ListedClock
     from tripact.report.clock_options import ClockOptions
 
 By = Annotated[
@@ -59,36 +57,6 @@ def clocks(
         _list(evaluation, options, form)
     else:
         _report(evaluation, options, form, (html, language))
-
-
-def due(
-    context: typer.Context,
-    until: Annotated[str | None, typer.Option(help="Only what is due by then.", metavar="TIME")] = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    as_json: AsJson = False,
-) -> None:
-    """What is due next, by the moment on the wall clock, overdue clocks first: business time left, next escalation.
-
-    Example: tripact --workspace W due --until 2026-03-31
-    """
-    from tripact.cli.clock_table import print_due
-    from tripact.cli.moments import instant_of
-    from tripact.evaluate.commitments import Clocks
-    from tripact.report.clock_ladder import next_levels
-    from tripact.report.clock_list import open_clocks
-    from tripact.worktime.instant import show
-
-    workspace, evaluation = evaluation_of(context, as_of, known_at)
-    zone, now = workspace.agreement.zone, evaluation.moment.as_of
-    latest = None if until is None else instant_of(workspace.agreement, until, "--until")
-    clocks = Clocks(evaluation)
-    found, levels = open_clocks(clocks, latest), next_levels(clocks)
-    if as_json:
-        rows = [_due(each, levels.get(each.number), now, zone) for each in found]
-        output.print_json({"report": "due", "as_of": show(now, zone), "rows": rows})
-    else:
-        print_due([(each, levels.get(each.number)) for each in found], now, zone)
 
 
 def evaluation_of(context: typer.Context, as_of: str | None, known_at: str | None) -> tuple[Workspace, Evaluation]:
@@ -146,18 +114,3 @@ def _list(evaluation: Evaluation, options: ClockOptions, form: str) -> None:
         output.print_csv([clock_document(each, zone) for each in found])
     else:
         print_clocks(found, zone)
-
-
-def _due(clock: ListedClock, level: Level | None, now: int, zone: str) -> dict[str, object]:
-    from tripact.report.clock_ladder import level_document
-    from tripact.report.clock_list import clock_document, seconds
-
-    known = clock_document(clock, zone)
-    names = ("id", "subject", "commitment", "pass", "started_at", "due_at", "breach_after", "state", "unit")
-    return {
-        **{name: known[name] for name in names},
-        "overdue": clock.state == "breached_open",
-        "in_seconds": seconds((clock.due_at or now) - now),
-        "left_seconds": seconds(clock.left),
-        "next_level": None if level is None else level_document(level, zone),
-    }

@@ -9,7 +9,6 @@ from tripact.cli import output
 from tripact.cli.clock_words import measured, when
 from tripact.report.adherence_result import Adherence, AdherenceReport
 from tripact.report.clock_cause_tables import broken, top_causes
-from tripact.report.clock_ladder import Level
 from tripact.report.clock_list import ListedClock, seconds
 from tripact.report.writer import Writer
 from tripact.worktime.instant import show
@@ -21,7 +20,6 @@ _COLUMNS = (
 _FIGURES = Writer("en", "UTC")
 _CAUSES = ("commitment", "broken", "how most", "in whose time", "broken more often than all")
 _LISTED = ("clock", "started", "due", "stopped", "time", "of", "state")
-_DUE = ("clock", "due", "", "left", "next level")
 
 
 def print_adherence(report: AdherenceReport) -> None:
@@ -61,26 +59,6 @@ def print_clocks(clocks: Sequence[ListedClock], zone: str) -> None:
     output.print_table("", _LISTED, rows)
     if any(clock.revised_at for clock in clocks):
         output.OUT.print("\n* stood as broken when its promise ended: what kept it in time was recorded only later.")
-
-
-def print_due(clocks: Sequence[tuple[ListedClock, Level | None]], now: int, zone: str) -> None:
-    """Print what is due, in the order in which it is: the time on the wall, the measured time left, the next level."""
-    if not clocks:
-        output.OUT.print("Nothing is due.")
-        return
-    rows = [
-        [
-            clock.id,
-            when(clock.due_at, zone),
-            away((clock.due_at or now) - now, overdue=clock.state == "breached_open"),
-            "—"
-            if clock.left is None or clock.left < 0
-            else f"{measured(seconds(clock.left), clock.measure)} {clock.measure}",
-            "—" if level is None else f"{level.says}, {when(level.fires_after, zone)}",
-        ]
-        for clock, level in clocks
-    ]
-    output.print_table(f"Due, as of {show(now, zone)}", _DUE, rows)
 
 
 def away(milliseconds: int, *, overdue: bool) -> str:

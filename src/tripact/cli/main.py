@@ -17,6 +17,7 @@ from tripact.cli import (
     conforming,
     deal_reports,
     demo,
+    due,
     erasing,
     evaluating,
     explaining,
@@ -67,7 +68,7 @@ reporting.app.command("pql")(pql_commands.pql)
 reporting.app.command("partners")(deal_reports.partners)
 reporting.app.command("recycle")(recycling.recycle)
 app.add_typer(reporting.app, name="report")
-app.command("due")(clock_commands.due)
+app.command("due")(due.due)
 app.command("test")(testing.test)
 app.command("sweep")(sweeping.sweep)
 app.command("evaluate")(evaluating.evaluate)

@@ -53,7 +53,7 @@ def swept_once(workspace: Workspace, since: str | None, as_of: str | None = None
         TripactError: If the moment lies in the future, or the agreement has errors.
     """
     from tripact.boot import open_workspace
-    from tripact.cli.moments import moment_of
+    from tripact.cli.moments import instant_of, moment_of
     from tripact.errors import TripactError
     from tripact.evaluate.evaluation import Evaluation
     from tripact.service.sweep import sweep as sweep_once
@@ -62,7 +62,7 @@ def swept_once(workspace: Workspace, since: str | None, as_of: str | None = None
     moment = moment_of(agreement, as_of, None)
     if moment.as_of > moment.known_at:
         raise TripactError("usage", f"{as_of} is yet to come: nothing is due then that one could know of.")
-    told_since = None if since is None else moment_of(agreement, since, None).as_of
+    told_since = None if since is None else instant_of(agreement, since, "--since")
     with workspace.borrowed_engine() as engine:
         evaluation = Evaluation(agreement, engine, moment)
         return sweep_once(workspace.store, evaluation, moment.known_at, told_since)

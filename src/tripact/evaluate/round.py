@@ -181,7 +181,7 @@ class Round:
         Args:
             fresh: Whether there is news by which others may qualify.
         """
-        qualifying = exp.select("account").from_("verdicts.account_promotions")
+        qualifying: exp.Query = exp.select("account").from_("verdicts.account_promotions")
         if fresh:
             said = exp.select("account").from_("news").where("person is null and relation in ('attributes', 'links')")
             qualifying = exp.union(qualifying, said, distinct=True)

@@ -83,6 +83,14 @@ def open_clocks(clocks: Clocks, until: int | None = None) -> list[ListedClock]:
     return sorted(due, key=lambda each: (each.due_at, each.subject, each.commitment))
 
 
+def owners_of(clocks: Clocks, as_of: int) -> dict[int, str]:
+    """Return who owns what each open clock runs on, by the clock's number; whoever is not stated is left out."""
+    owned = f"o.journey = c.journey and o.from_ts <= {as_of} and {as_of} < o.until_ts"
+    query = exp.select("c.id", "o.owner").from_("commitments as c").join("owner_states as o", on=owned)
+    query = query.where("c.stopped_at is null and not o.owner is null")
+    return {int(str(number)): str(owner) for number, owner in clock_rows(clocks, query)}
+
+
 def clocks_of(clocks: Clocks, journeys: Iterable[int], moment: Moment) -> list[ListedClock]:
     """Return the clocks of some journeys, by start."""
     found = _listed(clocks, exp.column("journey", "c").isin(*map(literal, journeys)), moment)

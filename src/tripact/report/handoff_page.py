@@ -112,7 +112,7 @@ def _packages(report: HandoffReport, writer: Writer) -> Table:
         for row in report.rows
         if row.packages.n
     )
-    shown = (_HANDOFF, *columns("complete", "fraction", "interval", "completeness"))
+    shown = (_HANDOFF, *columns("complete", "fraction", "interval", "carried"))
     return _table("packages", shown, rows, writer)
 
 

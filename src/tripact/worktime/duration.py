@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 
 from tripact.worktime.instant import DAY, HOUR, MINUTE, WEEK
@@ -15,6 +16,9 @@ Unit = Literal["business", "elapsed", "business day", "day"]
 
 _TEXT = re.compile(r"(\d+(?:\.\d+)?) (?:(business|elapsed) )?(minutes?|hours?|days?|weeks?)( same time)?( rolled)?")
 _BARE = re.compile(r"(\d+(?:\.\d+)?)\s*([a-zA-Z]*)")
+_WORDS = (
+    "business", "elapsed", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "same", "time", "rolled"
+)  # fmt: skip
 _LENGTH = {"minute": MINUTE, "hour": HOUR, "day": DAY, "week": WEEK}
 
 
@@ -74,9 +78,26 @@ def _readings(text: str) -> str:
     bare = _BARE.match(text.strip())
     if not bare:
         return f"'{text}' is not a duration; write for example '2 business hours' or '12 days'"
+    if meant := _meant(text):
+        return f"'{text}' is not a duration; did you mean '{meant}'?"
     number = bare.group(1)
+    if bare.group(2).startswith("min"):
+        return (
+            f"'{text}' can be read in two ways; write which one: '{number} business minutes' (open time) "
+            f"or '{number} elapsed minutes' (wall clock)"
+        )
     return (
         f"'{text}' can be read in four ways; write which one: '{number} business hours' (open time), "
         f"'{number} elapsed hours' (wall clock), '{number} business days' (end of the n-th business day) "
         f"or '{number} days' (end of the calendar day)"
     )
+
+
+def _meant(text: str) -> str | None:
+    """Return the duration that is most likely meant where a word is misspelt; None where none is near."""
+    number, *words = text.split()
+    nearest = [get_close_matches(word.lower(), _WORDS, 1) for word in words]
+    if not all(nearest) or [word for (word, *_) in nearest] == words:
+        return None
+    meant = " ".join([number, *(word for (word, *_) in nearest)])
+    return meant if _TEXT.fullmatch(meant) else None

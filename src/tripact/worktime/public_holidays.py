@@ -34,6 +34,7 @@ def public_holidays(country: str, subdivision: str | None, years: Iterable[int])
         raise TripactError(
             "invalid",
             f"No public holidays are known for '{place}'.",
-            hint="List the days under 'closed', with their source.",
+            hint="Name a country by its code of two letters, as in SK or 'DE BY', or list the days under 'closed', "
+            "with their source.",
         )
     return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=list(years)))
