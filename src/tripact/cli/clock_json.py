@@ -27,6 +27,7 @@ def trace_document(trace: ClockTrace) -> Document:
         "started_by": _mark(trace.started_by, trace.zone),
         "stopped_by": _mark(trace.ended_by, trace.zone),
         "kept_by": _mark(trace.kept_by, trace.zone),
+        "attempts": None if trace.promise.attempts is None else trace.clock.attempts or 0,
         "spans": [_span(span, trace.zone) for span in trace.counted],
         "ladder": [level_document(level, trace.zone) for level in trace.ladder],
         "pauses": [_span(span, trace.zone) for span in trace.pauses],
@@ -53,7 +54,8 @@ def _counted_on(trace: ClockTrace) -> Document:
 def _mark(mark: Mark | None, zone: str) -> Document | None:
     if mark is None:
         return None
-    return {"at": show(mark.ts, zone), "moment": mark.says, "fact": mark.seq, "by_day": mark.by_day}
+    # what a rule decided is no fact
+    return {"at": show(mark.ts, zone), "moment": mark.says, "fact": mark.seq or None, "by_day": mark.by_day}
 
 
 def _span(span: Span, zone: str) -> Document:

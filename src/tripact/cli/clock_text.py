@@ -33,7 +33,8 @@ def print_trace(trace: ClockTrace) -> None:
     clock, promise = trace.clock, trace.promise
     _line(f"{clock.id}: {clock.state.replace('_', ' ')}, as of {when(trace.as_of, trace.zone)}")
     between = f", between {' and '.join(promise.between)}" if promise.between else ""
-    _line(f"Promise: {promise.title or promise.commitment} within {promise.text}{between}")
+    asked = f": {promise.needs}" if promise.needs else ""
+    _line(f"Promise: {promise.title or promise.commitment}{asked} within {promise.text}{between}")
     _line(f"         {promise.where}, {trace.agreement_name} version {trace.agreement_version}")
     for number, line in enumerate(counted_on(trace)):
         _line(line if number else f"Counted: {line}")
@@ -113,6 +114,8 @@ def _ending(trace: ClockTrace) -> Iterator[str]:
 
 def _sums(trace: ClockTrace) -> Iterator[str]:
     clock = trace.clock
+    if trace.promise.attempts is not None:
+        yield f"Made:    {clock.attempts or 0} of {trace.promise.attempts} attempts"
     yield f"Elapsed: {_time(clock.elapsed, clock)} of {_time(clock.amount, clock)} ({clock.measure} time)"
     yield f"Due:     {when(clock.due_at, trace.zone)}; kept until {when(clock.breach_after, trace.zone)}"
 
@@ -157,7 +160,10 @@ def _shortened(steps: list[str]) -> list[str]:
 def _by(mark: Mark | None, known: tuple[str, ...]) -> str:
     if mark is None:
         return _any(known) or "the attempt that completed it"
-    return f"{mark.says} (fact {mark.seq}{', known by the day' if mark.by_day else ''})"
+    known = ", known by the day" if mark.by_day else ""
+    if not mark.seq:
+        return f"{mark.says} (decided by a rule{known}; 'explain person' or 'explain account' opens it)"
+    return f"{mark.says} (fact {mark.seq}{known})"
 
 
 def _any(moments: tuple[str, ...]) -> str:

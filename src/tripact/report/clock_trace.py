@@ -32,6 +32,8 @@ class Promise:
 
     Attributes:
         text: The time, such as ``2 business hours``: the version in force at the start.
+        needs: What must be done in it, such as ``6 attempts on 2 channels``; empty where one moment will do.
+        attempts: How many attempts that are; None where none are counted.
         where: ``file:line``.
         between: The parties.
         starts: The moments that start it, as written; ``stops`` and ``cancels`` likewise.
@@ -41,6 +43,8 @@ class Promise:
     commitment: str
     title: str
     text: str
+    needs: str
+    attempts: int | None
     where: str
     between: tuple[str, ...]
     starts: tuple[str, ...]
@@ -179,6 +183,8 @@ def _promise(agreement: Agreement, clock: ListedClock, calendar: str | None) -> 
         commitment=clock.commitment,
         title=said(clause.title, agreement.language or "en"),
         text=_within(agreement, clause, clock.started_at),
+        needs=_needs(clause),
+        attempts=clause.needs.attempts if clause.needs else None,
         where=agreement.where_clock(clock.commitment),
         between=clause.between,
         starts=tuple(map(str, clause.starts)),
@@ -191,5 +197,11 @@ def _promise(agreement: Agreement, clock: ListedClock, calendar: str | None) -> 
 def _within(agreement: Agreement, clause: Commitment, start: int) -> str:
     assert clause.within is not None
     duration = clause.within.at(local_date(start, agreement.zone)) or clause.within.latest
-    needs = f"{clause.needs.attempts} attempts within " if clause.needs else ""
-    return needs + duration.text
+    return duration.text
+
+
+def _needs(clause: Commitment) -> str:
+    if clause.needs is None:
+        return ""
+    channels = f" on {clause.needs.channels} channels" if clause.needs.channels > 1 else ""
+    return f"{clause.needs.attempts} attempt{'s' if clause.needs.attempts > 1 else ''}{channels}"
