@@ -43,7 +43,7 @@ def record(
         raise typer.BadParameter("Give one statement with --json, or a file of them; '-' reads standard input.")
     check_kind(kind)
     workspace = open_workspace(context.obj)
-    recorder = Recorder(workspace.agreement, workspace.store, workspace.engine, system_now())
+    recorder = Recorder(workspace.agreement, workspace.store, workspace.trying, system_now)
     if lines is not None:
         _record_lines(recorder, kind, lines, workspace)
     else:

@@ -101,7 +101,7 @@ class _Proposal:
 
     @property
     def _evaluation(self) -> Supposing:
-        scope = Scope(chosen=_SUPPOSED)
+        scope = Scope(only=tuple(sorted({key for key, _, _ in self._horizons})), chosen=_SUPPOSED)
         as_of = max(move.as_of for move in self.moves)
         rows = tuple(self._row(number, move) for number, move in enumerate(self.moves))
         return Supposing(self.agreement, self.engine, Moment(as_of, self.known_at), scope, moves=rows)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tripact.errors import TripactError
 from tripact.ledger.facts import Fact
 from tripact.ledger.outbox import Message, Outbox, last_fact, post, recorded_since
-from tripact.ledger.store import Appended, Page, Recorded
+from tripact.ledger.store import Append, Appended, Page, Recorded
 from tripact.ledger.tables import FACTS, LEDGER, PAYLOADS, PROGRESS
 
 # Rows of one statement: a fifth quicker than one each, and within the 999 parameters that every SQLite takes.
@@ -121,6 +122,12 @@ class SqliteStore:
         """Record the facts that the ledger does not have yet, durably, in the given order."""
         with self._writer.begin() as connection:
             return _append(connection, facts, recorded_at)
+
+    @contextmanager
+    def alone(self) -> Iterator[Append]:
+        """Give the one who may append; all others wait until it is done, and what it appended holds together."""
+        with self._writer.begin() as connection:
+            yield partial(_append, connection)
 
     def append_with_progress(self, facts: Sequence[Fact], recorded_at: int, name: str, done: int) -> Appended:
         """Append and note the progress of a named job in the same transaction."""
