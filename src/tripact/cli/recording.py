@@ -90,7 +90,9 @@ def _record_lines(recorder: Recorder, kind: str, lines: Path, workspace: Workspa
 
     text = sys.stdin.buffer.read() if str(lines) == "-" else lines.read_bytes()
     stated = text.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    counts = record_lines(stated, lambda raw: recorder.record(kind, raw), workspace.rejects_folder, f"record-{kind}")
+    counts = record_lines(
+        stated, lambda some: recorder.record_all([(kind, raw) for raw in some]), workspace.rejects_folder, f"record-{kind}"
+    )
     rejects = str(counts.rejects_file) if counts.rejects_file else None
     figures = {name: getattr(counts, name) for name in ("read", "recorded", "known", "refused")}
     output.print_json({**figures, "rejects_file": rejects})

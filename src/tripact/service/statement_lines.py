@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 
+from tripact.errors import TripactError
 from tripact.evaluate.refusals import Refusal
+from tripact.service.chunks import MOST
 from tripact.service.record import Outcome
 
 
@@ -31,38 +33,54 @@ class Counts:
     rejects_file: Path | None = field(default=None)
 
 
-def record_lines(lines: Iterable[bytes], record: Callable[[object], Outcome], rejects: Path, name: str) -> Counts:
+Record = Callable[[Sequence[object]], list[Outcome]]
+"""Records statements of one kind and says what became of each."""
+
+
+def record_lines(lines: Iterable[bytes], record: Record, rejects: Path, name: str) -> Counts:
     """Record statements, one a line; blank lines are passed over.
 
     Args:
         lines: Lines of JSON in UTF-8.
-        record: Records one statement.
+        record: Records statements, some hundreds at once.
         rejects: The folder of the file of rejects.
         name: How that file is called; the next free number is added.
+
+    Raises:
+        TripactError: If the ledger cannot be used; it names the first line that was not recorded.
     """
     counts = Counts()
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        counts.read += 1
-        outcome = _record(line, record)
-        if outcome.state == "recorded":
-            counts.recorded += 1
-        elif outcome.state == "known":
-            counts.known += 1
-        else:
-            counts.refused += 1
-            counts.rejects_file = _keep(counts.rejects_file or _free(rejects, name), number, line, outcome.refused)
+    numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+    while some := list(islice(numbered, MOST)):
+        for (number, line), outcome in zip(some, _recorded(some, record), strict=True):
+            counts.read += 1
+            if outcome.state == "recorded":
+                counts.recorded += 1
+            elif outcome.state == "known":
+                counts.known += 1
+            else:
+                counts.refused += 1
+                counts.rejects_file = _keep(counts.rejects_file or _free(rejects, name), number, line, outcome.refused)
     return counts
 
 
-def _record(line: bytes, record: Callable[[object], Outcome]) -> Outcome:
+def _recorded(some: Sequence[tuple[int, bytes]], record: Record) -> list[Outcome]:
+    """Return what became of some lines; those that are no JSON are refused."""
+    read = [_read(line) for _, line in some]
     try:
-        raw = json.loads(line.decode("utf-8"))
+        outcomes = iter(record([each for each in read if not isinstance(each, Outcome)]))
+    except TripactError as fault:
+        raise TripactError(fault.kind, fault.message, where=f"from line {some[0][0]} on", hint=fault.hint) from fault
+    return [each if isinstance(each, Outcome) else next(outcomes) for each in read]
+
+
+def _read(line: bytes) -> object:
+    """Return what a line says, or that it is refused because it says nothing."""
+    try:
+        return json.loads(line.decode("utf-8"))
     except (ValueError, RecursionError):
         message = 'The line is no JSON in UTF-8. Write one object a line, such as {"person": "p-1"}.'
         return Outcome("refused", refused=(Refusal("form", message, ""),))
-    return record(raw)
 
 
 def _free(folder: Path, name: str) -> Path:
