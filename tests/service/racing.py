@@ -20,7 +20,7 @@ def main(folder: str, name: str, count: str) -> None:
         outcome = recorder.record("deal", {"deal": deal, "owner": "ada", "amount": "100"})
         if outcome.state == "recorded":
             outcome = recorder.record("move", {"deal": deal, "stage": "talk"})
-        print(deal, outcome.state, *(each.rule for each in outcome.refused), flush=True)
+        sys.stdout.write(" ".join([deal, outcome.state, *(each.rule for each in outcome.refused)]) + "\n")
 
 
 if __name__ == "__main__":

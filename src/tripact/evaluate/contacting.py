@@ -76,9 +76,7 @@ def bases_at(engine: Engine, asked: Sequence[tuple[Contact, str]], known_at: int
     moment = Moment(max(contact.ts for contact, _ in asked), known_at)
     same = survivors(engine.rows(merges(moment)))  # type: ignore[arg-type]
     keys = {name: same.get(key, key) for name, key in keys_of(engine, (("person", who) for _, who in asked)).items()}
-    rows = [
-        (place, keys.get(("person", who)), contact.ts, contact.seq) for place, (contact, who) in enumerate(asked)
-    ]
+    rows = [(place, keys.get(("person", who)), contact.ts, contact.seq) for place, (contact, who) in enumerate(asked)]
     trees = {
         **visible_relation("consents", View(moment, merged=bool(same), voided=True)),
         "canonical": values_relation({"key": "bigint", "survivor": "bigint"}, tuple(same.items())),

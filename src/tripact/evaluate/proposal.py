@@ -94,14 +94,17 @@ class _Proposal:
             return {}
         query = exp.select("seq", "stage_before", "subject", "journey", "judged_at").from_("judged_moves")
         rows = gates.query(query.where(exp.column("seq").isin(*map(literal, seqs))))
-        found = {int(str(seq)): (before, *map(int, map(str, rest))) for seq, before, *rest in rows}
-        shortfalls = Shortfalls(gates, tuple(dict.fromkeys((journey, ts) for _, _, journey, ts in found.values())))
+        pairs = ((int(str(journey)), int(str(ts))) for _, _, _, journey, ts in rows)
+        shortfalls = Shortfalls(gates, tuple(dict.fromkeys(pairs)))
         moves = {move.seq: move for move in self.moves}
-        return {seq: Situation(self.agreement, shortfalls, moves[seq], *each) for seq, each in found.items()}  # type: ignore[arg-type]
+        return {
+            seq: Situation(self.agreement, shortfalls, moves[seq], *each)  # type: ignore[arg-type, index, misc]
+            for seq, *each in rows
+        }
 
     @property
     def _evaluation(self) -> Supposing:
-        scope = Scope(only=tuple(sorted({key for key, _, _ in self._horizons})), chosen=_SUPPOSED)
+        scope = Scope(chosen=_SUPPOSED)
         as_of = max(move.as_of for move in self.moves)
         rows = tuple(self._row(number, move) for number, move in enumerate(self.moves))
         return Supposing(self.agreement, self.engine, Moment(as_of, self.known_at), scope, moves=rows)

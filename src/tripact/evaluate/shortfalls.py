@@ -1,4 +1,4 @@
-"""What of a definition is not there, of several moves at once: the clauses of its rule, the answers of its framework."""
+"""What moves lack that a definition asks, of several at once: clauses of its rule, answers of its framework."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Shortfalls:
         self._held: dict[tuple[str, int], dict[Pair, tuple[object, ...]]] = {}
 
     def clauses(self, stage: str, pair: Pair) -> list[tuple[Rule, object]]:
-        """Return each condition of a stage's rule with whether it held: true, false, or None where it cannot be told."""
+        """Return each condition of a stage's rule with whether it held; None where that cannot be told."""
         dated = self._reading.promoting.rules[stage]
         rule = dated.at(pair[1]) or dated.spans[-1][2]
         place = next(n for n, (_, _, each) in enumerate(dated.spans) if each is rule)
@@ -68,4 +68,3 @@ class Shortfalls:
             spell = (str(name), str(state), int(str(since)), int(str(until)))
             found[int(str(subject)), str(framework)].append(spell)
         return found
-

@@ -179,18 +179,8 @@ class SqliteStore:
         """
         with self._writer.begin() as connection:
             forgotten = connection.exec_driver_sql(_FORGET, (person,)).rowcount
-        self._empty_log()
+        _empty_log(self._writer)
         return forgotten
-
-    def _empty_log(self) -> None:
-        with closing(self._writer.raw_connection()) as connection:
-            busy = connection.cursor().execute("pragma wal_checkpoint(truncate)").fetchone()[0]
-        if busy:
-            raise TripactError(
-                "unavailable",
-                "The details are deleted, but another process keeps the ledger's log, which still holds them.",
-                hint="Wait until it is done, then erase the person again.",
-            )
 
     def progress(self, name: str) -> int:
         """Return how far a named job has come."""
@@ -219,6 +209,17 @@ class SqliteStore:
         """Release the database file."""
         self._writer.dispose()
         self._reader.dispose()
+
+
+def _empty_log(writer: Engine) -> None:
+    with closing(writer.raw_connection()) as connection:
+        busy = connection.cursor().execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+    if busy:
+        raise TripactError(
+            "unavailable",
+            "The details are deleted, but another process keeps the ledger's log, which still holds them.",
+            hint="Wait until it is done, then erase the person again.",
+        )
 
 
 def _whole_facts() -> Select[Any]:

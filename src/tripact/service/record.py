@@ -5,7 +5,7 @@ The command line, the API and the pages state facts through here and nowhere els
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from uuid import uuid4
 
 from tripact.agreement.agreement import Agreement
+from tripact.agreement.spelling import suggest
 from tripact.errors import TripactError
 from tripact.evaluate.refusals import Refusal
 from tripact.ledger.facts import Fact, Moment, make_fact
@@ -25,6 +26,9 @@ from tripact.service.vocabulary import check_words
 
 SOURCE = "tripact"
 """The source of what people state here."""
+
+MIXED = "mixed"
+"""The kind of statements that name their own."""
 
 _TRIES = 3
 """How often statements are judged while others may append; after that the others wait."""
@@ -70,10 +74,13 @@ class Recorder:
         Raises:
             TripactError: If no such kind can be stated.
         """
-        return self.record_all([(kind, raw)])[0]
+        return next(self.record_all([(kind, raw)]))
 
-    def record_all(self, given: Sequence[tuple[str, object]]) -> list[Outcome]:
+    def record_all(self, given: Sequence[tuple[str, object]]) -> Iterator[Outcome]:
         """Record statements, each as (kind, JSON object); the verdicts are those of recording one after the other.
+
+        Of the kind ``mixed`` each object names its own under ``kind``. What was yielded is recorded, whatever
+        becomes of the rest.
 
         Raises:
             TripactError: If a kind cannot be stated; then nothing is recorded.
@@ -82,12 +89,18 @@ class Recorder:
             check_kind(kind)
         read = [self._read(place, kind, raw) for place, (kind, raw) in enumerate(given)]
         outcomes = {place: each for place, each in enumerate(read) if isinstance(each, Outcome)}
+        done = 0
         for chunk in chunks(each for each in read if isinstance(each, Prepared)):
             outcomes |= self._settle(chunk)
-        return [outcomes[place] for place in range(len(given))]
+            yield from (outcomes[place] for place in range(done, chunk[-1].place + 1))
+            done = chunk[-1].place + 1
+        yield from (outcomes[place] for place in range(done, len(given)))
 
     def _read(self, place: int, kind: str, raw: object) -> Prepared | Outcome:
-        statement, faults = read_statement(kind, raw, self.agreement.zone, self.now())
+        told = _of_its_kind(raw) if kind == MIXED and isinstance(raw, dict) else (kind, raw)
+        if isinstance(told, Refusal):
+            return Outcome("refused", refused=(told,))
+        statement, faults = read_statement(*told, self.agreement.zone, self.now())
         words = check_words(self.agreement, statement) if statement else []
         if statement is None or faults or words:
             return Outcome("refused", refused=(*faults, *words))
@@ -168,12 +181,21 @@ _CONTENT = ("kind", "person", "account", "deal", "occurred_at", "precision", "ac
 """What two statements under one id must have in common; personal details may be forgotten by now."""
 
 
+def _of_its_kind(raw: Mapping[str, object]) -> tuple[str, object] | Refusal:
+    """Return the kind that a statement names with what else it says, or why that is none."""
+    kind = raw.get("kind")
+    if isinstance(kind, str) and kind in STATED:
+        return kind, {key: value for key, value in raw.items() if key != "kind"}
+    said = "Say of which kind it is." if kind is None else f"'{kind}' cannot be recorded."
+    return Refusal("unknown-kind", f"{said} {suggest(str(kind or ''), STATED)}", "kind")
+
+
 def check_kind(kind: str) -> None:
     """Refuse a kind of fact that people do not state.
 
     Raises:
         TripactError: Naming those they do.
     """
-    if kind not in STATED:
-        known = ", ".join(STATED)
+    if kind not in (*STATED, MIXED):
+        known = ", ".join((*STATED, MIXED))
         raise TripactError("usage", f"'{kind}' cannot be recorded.", hint=f"Kinds are: {known}.")
