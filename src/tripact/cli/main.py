@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -37,8 +36,6 @@ from tripact.cli import (
 from tripact.errors import TripactError
 
 _INTERRUPTED = 130
-_OBJECTS = 100_000
-"""New objects after which Python looks for cycles among them."""
 
 app = typer.Typer(
     name="tripact",
@@ -98,8 +95,6 @@ def _options(
 
 def main() -> None:
     """Run the command line; a person's mistake ends in a message, never in a traceback."""
-    # Looking for cycles among the trees of the queries takes a fifth of a short command, and finds few.
-    gc.set_threshold(_OBJECTS)
     try:
         app(standalone_mode=True)
     except TripactError as error:
