@@ -80,3 +80,16 @@ def _kept(desk: Desk) -> list[object]:
     store = desk.workspace.store
     facts = store.facts(range(1, store.position() + 1))
     return [each.fact._replace(source_id="") for each in facts]
+
+
+def test_what_is_judged_sees_what_stands_before_it_and_nothing_else(tmp_path: Path) -> None:
+    source, lead, call = {"name": "source", "value": "web"}, {"stage": "lead"}, {"channel": "call"}
+    bodies = [("move", lead), ("attribute", source), ("move", lead), ("attempt", call), ("consent", {"state": "given"})]
+    bodies += [("attempt", call), ("move", {"stage": "nurture"}), ("move", {"stage": "nurture", "reason": "timing"})]
+    desk = Desk(tmp_path)
+    try:
+        found = desk.recorder.record_all([(kind, {"person": "p1", **body}) for kind, body in bodies])
+        states = [each.state for each in found]
+    finally:
+        desk.close()
+    assert [n for n, state in enumerate(states) if state == "refused"] == [0, 3, 6]
