@@ -21,7 +21,9 @@ from tripact.ledger.facts import Fact
 from tripact.ledger.migrations import HEAD
 from tripact.ledger.store import Store
 from tripact.service.deliver import Notifier
+from tripact.service.trial import Tried
 from tripact.settings import read_settings
+from tripact.worktime.clock import wait
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -32,6 +34,9 @@ COPY = "copy.duckdb"
 REJECTS = "rejects"
 CASES = "cases"
 NOTIFICATIONS = "notifications.jsonl"
+
+_PATIENCE, _PAUSE = 100, 100
+"""How often, and after how many milliseconds each time, a copy that another process holds is asked for again."""
 
 OnProgress = Callable[[int, int], None]
 
@@ -101,6 +106,29 @@ class Workspace:
             yield DuckdbEngine(connection)
         finally:
             connection.close()
+
+    @contextmanager
+    def trying(self) -> Iterator[Tried]:
+        """Give the copy to try facts on; another process that works with it is waited for a while."""
+        from tripact.evaluate.engines.duckdb import DuckdbEngine
+        from tripact.ledger.drafts import drafts
+
+        connection = self._free_copy()
+        try:
+            with drafts(connection) as made:
+                yield Tried(DuckdbEngine(connection), made.position, made.add)
+        finally:
+            connection.close()
+
+    def _free_copy(self) -> DuckDBPyConnection:
+        for _ in range(_PATIENCE):
+            try:
+                return self._copy(None)
+            except TripactError as busy:
+                if busy.kind != "unavailable":
+                    raise
+                wait(_PAUSE)
+        return self._copy(None)
 
     def _copy(self, on_progress: OnProgress | None) -> DuckDBPyConnection:
         from tripact.ledger.columnar import fill_copy, open_copy

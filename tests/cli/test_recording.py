@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -107,3 +109,40 @@ def test_the_explanation_ends_with_what_the_agreement_asks(work: Path) -> None:
         "frameworks": [],
         "definitions": [],
     }
+
+
+def test_lines_of_mixed_kinds_are_judged_in_their_order(work: Path, tmp_path: Path) -> None:
+    lines: list[Any] = [
+        {"kind": "move", "person": "p8", "stage": "lead"},
+        {"kind": "move", "person": "p8", "stage": "won"},
+        {"kind": "consent", "person": "p8", "state": "given"},
+        {"kind": "moove", "person": "p8", "stage": "lead"},
+        {"person": "p8", "stage": "lead"},
+        {"kind": ["move"], "person": "p8", "stage": "lead"},
+        {"kind": "move", "person": "p8", "stage": "nurture"},
+        {"kind": "move", "person": "p9", "stage": "lead"},
+    ]
+    file = tmp_path / "day.jsonl"
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    called = done("-w", work, "record", "mixed", file)
+    assert (called.json["recorded"], called.json["refused"]) == (4, 4)
+    kept = [json.loads(line) for line in Path(called.json["rejects_file"]).read_text(encoding="utf-8").splitlines()]
+    assert [(each["line"], each["refused"][0]["rule"]) for each in kept] == [
+        (2, "allowed-move"),
+        (4, "unknown-kind"),
+        (5, "unknown-kind"),
+        (6, "unknown-kind"),
+    ]
+    assert "Did you mean 'move'?" in kept[1]["refused"][0]["message"]
+
+
+def test_an_error_in_a_file_names_the_first_line_that_was_not_recorded(work: Path, tmp_path: Path) -> None:
+    file = tmp_path / "moves.jsonl"
+    lines = [{"person": f"n{number}", "channel": "call", "id": str(number)} for number in range(700)]
+    file.write_text("\n\n".join(map(json.dumps, lines)), encoding="utf-8")
+    with closing(sqlite3.connect(work / "ledger.sqlite")) as ledger:
+        full = "when new.source_id = '600' begin select raise(abort, 'full'); end"
+        ledger.execute(f"create trigger full before insert on facts {full}")
+    called = call("-w", work, "record", "attempt", file)
+    assert called.code == 75 and "500 statements read: 500 recorded" in called.err
+    assert "the lines from 1,000 on" in called.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from itertools import count
 
 import pytest
@@ -123,3 +124,30 @@ class StoreContract:
         with pytest.raises(Exception, match="kind"):
             store.append_with_progress([signal(3), broken], NOW, "job", 60)
         assert (store.progress("job"), kept(store)) == (40, [signal(1), signal(2)])
+
+    def test_who_appends_alone_appends_to_what_they_read(self, store: Store) -> None:
+        store.append([signal(1)], NOW)
+        waiting: list[int] = []
+
+        def other() -> None:
+            store.append([signal("late")], NOW)
+            waiting.append(store.position())
+
+        thread = threading.Thread(target=other)
+        with store.alone() as append:
+            thread.start()
+            thread.join(0.3)
+            assert (store.position(), waiting) == (1, [])
+            assert append([signal(2)], NOW) == (1, 0, ())
+            assert append([signal(2), signal(3)], NOW) == (1, 1, ())
+        thread.join(30)
+        assert kept(store) == [signal(1), signal(2), signal(3), signal("late")]
+        assert waiting == [store.position()]
+
+    def test_what_is_appended_alone_holds_altogether_or_not_at_all(self, store: Store) -> None:
+        with pytest.raises(RuntimeError), store.alone() as append:
+            append([signal(1)], NOW)
+            raise RuntimeError
+        with store.alone():
+            pass
+        assert store.position() == 0

@@ -51,7 +51,7 @@ class Desk:
 
     def __init__(self, folder: Path, clauses: str = WAY) -> None:
         self.workspace = workspace(folder, clauses)
-        self.recorder = Recorder(self.workspace.agreement, self.workspace.store, self.workspace.engine, NOW)
+        self.recorder = Recorder(self.workspace.agreement, self.workspace.store, self.workspace.trying, lambda: NOW)
 
     def state(self, kind: str, **raw: Any) -> Outcome:
         """Record a statement."""

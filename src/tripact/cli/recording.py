@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,13 +18,19 @@ if TYPE_CHECKING:
     from tripact.boot import Workspace
     from tripact.ledger.facts import Fact
     from tripact.service.record import Outcome, Recorder
+    from tripact.service.statement_lines import Counts
 
 _REFUSED = 3
 
 
 def record(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(help="The kind of fact, such as attempt, answer, move, deal.", metavar="KIND")],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            help="The kind of fact, such as attempt, move, deal; or mixed: each says its own.", metavar="KIND"
+        ),
+    ],
     lines: Annotated[
         Path | None,
         typer.Argument(help="A file of statements, one JSON object a line; '-' reads standard input.", metavar="FILE"),
@@ -43,7 +51,7 @@ def record(
         raise typer.BadParameter("Give one statement with --json, or a file of them; '-' reads standard input.")
     check_kind(kind)
     workspace = open_workspace(context.obj)
-    recorder = Recorder(workspace.agreement, workspace.store, workspace.engine, system_now())
+    recorder = Recorder(workspace.agreement, workspace.store, workspace.trying, system_now)
     if lines is not None:
         _record_lines(recorder, kind, lines, workspace)
     else:
@@ -86,14 +94,31 @@ def _document(fact: Fact) -> dict[str, object]:
 
 
 def _record_lines(recorder: Recorder, kind: str, lines: Path, workspace: Workspace) -> None:
-    from tripact.service.statement_lines import record_lines
+    from tripact.service.statement_lines import Counts, record_lines
 
     text = sys.stdin.buffer.read() if str(lines) == "-" else lines.read_bytes()
     stated = text.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    counts = record_lines(stated, lambda raw: recorder.record(kind, raw), workspace.rejects_folder, f"record-{kind}")
-    rejects = str(counts.rejects_file) if counts.rejects_file else None
+    counts = Counts()
+    try:
+        for done in record_lines(
+            stated, partial(_recorded, recorder, kind), workspace.rejects_folder, f"record-{kind}"
+        ):
+            counts = done
+    except BaseException:
+        _show_counts(counts)
+        output.say(f"Not recorded: the lines from {counts.line + 1:,} on.")
+        raise
     figures = {name: getattr(counts, name) for name in ("read", "recorded", "known", "refused")}
-    output.print_json({**figures, "rejects_file": rejects})
-    output.say("{read:,} statements read: {recorded:,} recorded, {known:,} known already.".format(**figures))
+    output.print_json({**figures, "rejects_file": str(counts.rejects_file) if counts.rejects_file else None})
+    _show_counts(counts)
+
+
+def _recorded(recorder: Recorder, kind: str, some: Sequence[object]) -> Iterator[Outcome]:
+    return recorder.record_all([(kind, raw) for raw in some])
+
+
+def _show_counts(counts: Counts) -> None:
+    output.say(f"{counts.read:,} statements read: {counts.recorded:,} recorded, {counts.known:,} known already.")
     if counts.refused:
-        output.say(f"Refused with the reasons: {output.counted(counts.refused, 'line', 'lines')}, in {rejects}.")
+        refused = output.counted(counts.refused, "line", "lines")
+        output.say(f"Refused with the reasons: {refused}, in {counts.rejects_file}.")

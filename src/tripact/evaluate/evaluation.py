@@ -123,8 +123,10 @@ class Evaluation:
     @cached_property
     def _view(self) -> View:
         voided = bool(self.engine.rows(exp.select("1").from_("ledger.voids").limit(1)))
-        tables = self.scope.chosen or "ledger."
-        return View(self.moment, bool(self._survivors), voided, self.scope.only, tables)
+        if self.scope.chosen:
+            # the tables hold the facts of the subjects looked at, and of nobody else
+            return View(self.moment, bool(self._survivors), voided, tables=self.scope.chosen)
+        return View(self.moment, bool(self._survivors), voided, self.scope.only)
 
     @cached_property
     def _survivors(self) -> dict[int, int]:

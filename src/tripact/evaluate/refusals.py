@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from sqlglot import exp
-
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.spelling import suggest
-from tripact.evaluate.compose import literal
 from tripact.evaluate.gate_parameters import beginnings, reasons
-from tripact.evaluate.gates import Gates, Judged, reading_at
+from tripact.evaluate.gates import Judged
 from tripact.evaluate.known_fields import sources_of
 from tripact.evaluate.proposed import Move
 from tripact.evaluate.qualification import gate_of
+from tripact.evaluate.shortfalls import Shortfalls
 
 _WORDS = {"not_met": "not met", "stale": "answered too long ago", "unknown": "not answered"}
 
@@ -40,7 +38,7 @@ class Situation(NamedTuple):
 
     Attributes:
         agreement: The agreement.
-        gates: The gates of the evaluation in which the move is supposed.
+        shortfalls: What it lacks, and the moves judged beside it.
         move: The move.
         before: The stage it leaves; None at the beginning.
         subject: Key of whom it moves; ``journey`` of the person behind a deal.
@@ -48,7 +46,7 @@ class Situation(NamedTuple):
     """
 
     agreement: Agreement
-    gates: Gates
+    shortfalls: Shortfalls
     move: Move
     before: str | None
     subject: int
@@ -117,44 +115,19 @@ def _answers(situation: Situation, name: str) -> str:
     """Say how each dimension that the definition counts stands, and how to answer the open ones."""
     definition = situation.agreement.definitions[name]
     framework = definition.framework or ""
-    states = dimension_states(situation.gates, situation.subject, framework, situation.ts)
+    states = situation.shortfalls.dimensions(situation.subject, framework, situation.ts)
     listed = gate_of(definition.met or "")[1]
     open_ = [f"{each} ({_WORDS[states.get(each, 'unknown')]})" for each in listed if states.get(each) != "met"]
     met = [each for each in listed if states.get(each) == "met"]
     return f"met are {', '.join(met) or 'none'}; missing are {', '.join(open_)}. {_how_to_answer(framework)}"
 
 
-def dimension_states(gates: Gates, subject: int, framework: str, ts: int) -> dict[str, str]:
-    """Return how each answered dimension of a framework stood for a subject at an instant."""
-    query = exp.select("dimension", "state").from_("qualification").where("from_ts <= :ts and :ts < until_ts")
-    query = query.where("subject = :subject and framework = :framework")
-    values = {"ts": ts, "subject": subject, "framework": framework}
-    for node in list(query.find_all(exp.Placeholder)):
-        node.replace(literal(values[node.name]))  # type: ignore[arg-type]
-    return {str(dimension): str(state) for dimension, state in gates.query(query)}
-
-
 def _clauses(situation: Situation) -> str:
     """Say which conditions of the stage's rule do not hold, or cannot be told."""
-    stage, pair = situation.move.stage, (situation.journey, situation.ts)
-    reading = reading_at(situation.gates.evaluation, (pair,))
-    dated = reading.promoting.rules[stage]
-    rule = dated.at(situation.ts) or dated.spans[-1][2]
-    try:
-        columns = [exp.alias_(exp.paren(each.tree.copy()), f"held_{n}") for n, each in enumerate(rule.clauses)]
-        mine = [exp.EQ(this=exp.column(name), expression=literal(each)) for name, each in zip(_PAIR, pair, strict=True)]
-        rows = reading.query(exp.select(*columns).from_("values_at").where(*mine).limit(1))
-    finally:
-        reading.close()
-    held = rows[0] if rows else (None,) * len(rule.clauses)
+    held = situation.shortfalls.clauses(situation.move.stage, (situation.journey, situation.ts))
     return "; ".join(
-        f"{clause.text} {'does not hold' if each is False else 'cannot be told'}"
-        for clause, each in zip(rule.clauses, held, strict=True)
-        if not each
+        f"{clause.text} {'does not hold' if each is False else 'cannot be told'}" for clause, each in held if not each
     )
-
-
-_PAIR = ("person", "ts")
 
 
 def _how(situation: Situation, field: str) -> str:

@@ -58,6 +58,11 @@ def visible_relations(view: View) -> dict[str, exp.Query]:
     return trees
 
 
+def visible_relation(name: str, view: View) -> dict[str, exp.Query]:
+    """Return one relation of facts as it could be seen, with what it reads beside ``canonical``."""
+    return {name: _visible(name, RELATIONS[name], view), "voided": _voided(view.moment)}
+
+
 def merges(moment: Moment) -> exp.Query:
     """Return the visible statements that one subject is another, as (key, survivor), in order."""
     key = exp.func("coalesce", exp.column("person"), exp.column("account"), exp.column("deal"))

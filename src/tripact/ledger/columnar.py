@@ -239,7 +239,15 @@ def _write(pages: Iterator[Page], path: Path) -> _Batch | None:
 def _copy(connection: duckdb.DuckDBPyConnection, batch: _Batch, before: int, store: Store) -> None:
     """Take in the facts of a batch, all of them or none; ``before`` is the last fact copied so far."""
     connection.execute("begin")
-    _load(connection, batch.path)
+    take_in(connection, batch.path, before)
+    _resolve_voids(connection, store)
+    connection.execute("update ledger.copied set seq = ?, last = ?", [batch.last, _name_of(store, batch.last)])
+    connection.execute("commit")
+
+
+def take_in(connection: duckdb.DuckDBPyConnection, path: Path, before: int) -> None:
+    """Add the facts of a file of ``PAGE_COLUMNS`` to the relations; ``before`` is the last fact there so far."""
+    _load(connection, path)
     connection.execute(_SUBJECTS_OF_ROWS)
     connection.execute(_KEYED)
     kinds = {str(kind) for (kind,) in connection.execute("select distinct kind from incoming").fetchall()} & set(KINDS)
@@ -247,9 +255,6 @@ def _copy(connection: duckdb.DuckDBPyConnection, batch: _Batch, before: int, sto
         connection.execute(_insert(kind))
     if "attribute" in kinds:
         connection.execute(_RESTATED, [before, before])
-    _resolve_voids(connection, store)
-    connection.execute("update ledger.copied set seq = ?, last = ?", [batch.last, _name_of(store, batch.last)])
-    connection.execute("commit")
 
 
 def _resolve_voids(connection: duckdb.DuckDBPyConnection, store: Store) -> None:

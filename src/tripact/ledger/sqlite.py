@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tripact.errors import TripactError
 from tripact.ledger.facts import Fact
 from tripact.ledger.outbox import Message, Outbox, last_fact, post, recorded_since
-from tripact.ledger.store import Appended, Page, Recorded
+from tripact.ledger.store import Append, Appended, Page, Recorded
 from tripact.ledger.tables import FACTS, LEDGER, PAYLOADS, PROGRESS
 
 # Rows of one statement: a fifth quicker than one each, and within the 999 parameters that every SQLite takes.
@@ -122,6 +123,12 @@ class SqliteStore:
         with self._writer.begin() as connection:
             return _append(connection, facts, recorded_at)
 
+    @contextmanager
+    def alone(self) -> Iterator[Append]:
+        """Give the one who may append; all others wait until it is done, and what it appended holds together."""
+        with self._writer.begin() as connection:
+            yield partial(_append, connection)
+
     def append_with_progress(self, facts: Sequence[Fact], recorded_at: int, name: str, done: int) -> Appended:
         """Append and note the progress of a named job in the same transaction."""
         with self._writer.begin() as connection:
@@ -172,18 +179,8 @@ class SqliteStore:
         """
         with self._writer.begin() as connection:
             forgotten = connection.exec_driver_sql(_FORGET, (person,)).rowcount
-        self._empty_log()
+        _empty_log(self._writer)
         return forgotten
-
-    def _empty_log(self) -> None:
-        with closing(self._writer.raw_connection()) as connection:
-            busy = connection.cursor().execute("pragma wal_checkpoint(truncate)").fetchone()[0]
-        if busy:
-            raise TripactError(
-                "unavailable",
-                "The details are deleted, but another process keeps the ledger's log, which still holds them.",
-                hint="Wait until it is done, then erase the person again.",
-            )
 
     def progress(self, name: str) -> int:
         """Return how far a named job has come."""
@@ -212,6 +209,17 @@ class SqliteStore:
         """Release the database file."""
         self._writer.dispose()
         self._reader.dispose()
+
+
+def _empty_log(writer: Engine) -> None:
+    with closing(writer.raw_connection()) as connection:
+        busy = connection.cursor().execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+    if busy:
+        raise TripactError(
+            "unavailable",
+            "The details are deleted, but another process keeps the ledger's log, which still holds them.",
+            hint="Wait until it is done, then erase the person again.",
+        )
 
 
 def _whole_facts() -> Select[Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
 from tripact.ledger.facts import Fact
@@ -45,6 +46,10 @@ class Page(NamedTuple):
     last: int
 
 
+Append = Callable[[Sequence[Fact], int], Appended]
+"""Records the facts that the ledger does not have yet, with when they became known."""
+
+
 class Store(Protocol):
     """The append-only ledger; every append is one durable transaction."""
 
@@ -54,6 +59,13 @@ class Store(Protocol):
 
     def append(self, facts: Sequence[Fact], recorded_at: int) -> Appended:
         """Record the facts that the ledger does not have yet, in the given order."""
+        ...
+
+    def alone(self) -> AbstractContextManager[Append]:
+        """Let one append and nobody else: what it reads of the ledger inside is what it appends to.
+
+        Whatever it appends is one transaction, durable when the context ends, or nothing if that ends with an error.
+        """
         ...
 
     def position(self) -> int:

@@ -92,7 +92,7 @@ def _subjects(engine: Engine) -> list[tuple[int, str, str]]:
 
 def _tried(one: Prepared, agreement: Agreement, engine: Engine) -> Iterator[Tried]:
     """Yield whose statement was tried, and what the agreement holds against it; what cannot be read is refused, too."""
-    objections = Objections(agreement, lambda: engine, END)
+    objections = Objections(agreement, engine, END)
     for told in one.case.tried:
         statement, refused = _statement(told, agreement.zone, one.prefix)
         words = check_words(agreement, statement) if statement else []

@@ -1,99 +1,123 @@
-"""What the agreement holds against a statement: gates of moves, contact without a basis, limits on open deals."""
+"""What the agreement holds against statements: gates of moves, contact without a basis, limits on open deals."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
+from typing import NamedTuple
 
 from tripact.agreement.agreement import Agreement
-from tripact.errors import TripactError
-from tripact.evaluate.contacting import Basis, basis_at, people_of, refuse_contact
+from tripact.evaluate.contacting import Basis, Contact, refuse_contact, refuse_contacts
 from tripact.evaluate.deals import Deals
 from tripact.evaluate.engine import Engine
 from tripact.evaluate.evaluation import Evaluation
-from tripact.evaluate.proposal import refuse_move
-from tripact.evaluate.proposed import Move
+from tripact.evaluate.proposal import refuse_moves
+from tripact.evaluate.proposed import LAST, Move
 from tripact.evaluate.refusals import Refusal
-from tripact.evaluate.scope import Scope
-from tripact.evaluate.subjects import find_person
 from tripact.evaluate.visible import Moment as Seen
 from tripact.evaluate.wip import proposed_deal, wip_refusals
 from tripact.ledger.facts import Fact
 from tripact.service.statements import Statement
 
 
-@dataclass(frozen=True)
-class Objections:
-    """The objections of an agreement to statements.
+class Asked(NamedTuple):
+    """What an agreement asks of a statement; nothing if all are false.
 
     Attributes:
-        agreement: The agreement.
-        engine: Gives an engine over the facts.
-        now: Up to when facts were recorded, UTC milliseconds.
+        move: Whether its gates let the move pass.
+        contact: Whether the person may be contacted.
+        limit: Whether one more deal may be open.
     """
 
+    move: bool = False
+    contact: bool = False
+    limit: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether anything is asked."""
+        return any(self)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What an agreement asks, whatever the facts."""
+
     agreement: Agreement
-    engine: Callable[[], Engine]
-    now: int
 
-    def refusals(self, statement: Statement, fact: Fact) -> Sequence[Refusal]:
-        """Return every reason for which the agreement refuses a statement; none if it may stand."""
-        if statement.kind == "move":
-            move = _move(fact)
-            return [
-                *refuse_move(self.agreement, self.engine(), move, self.now),
-                *self._limits({"stage": move.stage}, fact),
-            ]
-        if statement.kind == "deal":
-            return self._limits(statement.body, fact)
-        if statement.kind == "attempt" and statement.body.get("direction") != "inbound":
-            return self._contact(statement, fact)
-        return ()
+    def asks(self, statement: Statement) -> Asked:
+        """Return what is asked of a statement."""
+        outbound = statement.kind == "attempt" and statement.body.get("direction") != "inbound"
+        return Asked(statement.kind == "move", outbound and self._guarded, self._limited(statement))
 
-    def _contact(self, statement: Statement, fact: Fact) -> Sequence[Refusal]:
-        if not self._guarded:
-            return ()
-        engine, moment = self.engine(), Seen(fact.occurred_at, self.now)
-        automatic = bool(statement.body.get("automatic"))
-        people = [fact.person] if fact.person else people_of(engine, moment, str(fact.deal))
-        found: list[Refusal] = []
-        for person in people:
-            basis = self._basis(engine, moment, person)
-            found += refuse_contact(self.agreement, basis, person, automatic=automatic)
-        return found
-
-    def _limits(self, stated: Mapping[str, object], fact: Fact) -> Sequence[Refusal]:
-        """Return the hard limit on open deals that a statement would break."""
+    def _limited(self, statement: Statement) -> bool:
         wip = self.agreement.wip
-        if fact.deal is None or wip is None or wip.kind != "hard" or not _opens(self.agreement, stated.get("stage")):
-            return ()
-        evaluation = Evaluation(self.agreement, self.engine(), Seen(fact.occurred_at, self.now))
-        try:
-            deals = Deals(evaluation)
-            key = next((key for key, name in deals.ids().items() if name == fact.deal), None)
-            breaches = wip_refusals(deals, proposed_deal(deals, stated, key), key)
-        finally:
-            evaluation.close()
-        return [Refusal("wip", each.message, "owner", self.agreement.where("wip")) for each in breaches]
+        if statement.kind not in ("move", "deal") or statement.about.deal is None:
+            return False
+        return wip is not None and wip.kind == "hard" and _opens(self.agreement, statement.body.get("stage"))
 
-    @property
+    @cached_property
     def _guarded(self) -> bool:
         """Whether the agreement asks for a basis or forbids contact after a withdrawal."""
         never: tuple[Basis, ...] = ("none", "withdrawn")
         return any(refuse_contact(self.agreement, basis, "", automatic=False) for basis in never)
 
-    def _basis(self, engine: Engine, moment: Seen, person: str) -> Basis:
+
+@dataclass(frozen=True)
+class Objections:
+    """The objections of an agreement to facts that are proposed, each at a place among the recorded ones.
+
+    Attributes:
+        agreement: The agreement.
+        engine: Over the facts.
+        known_at: Up to when facts were recorded, UTC milliseconds.
+    """
+
+    agreement: Agreement
+    engine: Engine
+    known_at: int
+
+    def refusals(self, statement: Statement, fact: Fact) -> Sequence[Refusal]:
+        """Return every reason for which the agreement refuses a statement; none if it may stand."""
+        asked, proposed = Policy(self.agreement).asks(statement), [(LAST, fact)]
+        return [
+            *(self.to_moves([move_of(LAST, fact)])[0] if asked.move else ()),
+            *(self.to_contacts(proposed)[0] if asked.contact else ()),
+            *(self.to_open(statement.body, fact) if asked.limit else ()),
+        ]
+
+    def to_moves(self, moves: Sequence[Move]) -> list[list[Refusal]]:
+        """Return what is held against each of some moves, of which none may change the verdict on another."""
+        return refuse_moves(self.agreement, self.engine, moves, self.known_at)
+
+    def to_contacts(self, proposed: Sequence[tuple[int, Fact]]) -> list[list[Refusal]]:
+        """Return what is held against each of some attempts."""
+        contacts = [
+            Contact(fact.person, fact.deal, fact.occurred_at, bool(json.loads(fact.body).get("automatic")), place)
+            for place, fact in proposed
+        ]
+        return refuse_contacts(self.agreement, self.engine, contacts, self.known_at)
+
+    def to_open(self, stated: Mapping[str, object], fact: Fact) -> list[Refusal]:
+        """Return the hard limit on open deals that a statement about a deal would break."""
+        evaluation = Evaluation(self.agreement, self.engine, Seen(fact.occurred_at, self.known_at))
         try:
-            subject = find_person(engine, moment, person)
-        except TripactError:
-            return "none"
-        evaluation = Evaluation(self.agreement, engine, moment, Scope(only=subject.keys))
-        try:
-            return basis_at(evaluation, subject.key)
+            deals = Deals(evaluation)
+            key = next((key for key, name in deals.ids().items() if name == fact.deal), None)
+            fields = {"stage": stated["stage"]} if fact.kind == "move" else stated
+            breaches = wip_refusals(deals, proposed_deal(deals, fields, key), key)
         finally:
             evaluation.close()
+        return [Refusal("wip", each.message, "owner", self.agreement.where("wip")) for each in breaches]
+
+
+def move_of(place: int, fact: Fact) -> Move:
+    """Return the move that a fact states, at a place among the facts."""
+    body = json.loads(fact.body)
+    day = fact.precision == "day"
+    return Move(fact.person, fact.deal, body["stage"], fact.occurred_at, body.get("reason"), day, place)
 
 
 def _opens(agreement: Agreement, stage: object) -> bool:
@@ -102,9 +126,3 @@ def _opens(agreement: Agreement, stage: object) -> bool:
         return True
     before_won = list(takewhile(lambda name: agreement.stages[name].kind != "won", agreement.stages))
     return stage in before_won and agreement.stages[str(stage)].kind == "main"
-
-
-def _move(fact: Fact) -> Move:
-    body = json.loads(fact.body)
-    day = fact.precision == "day"
-    return Move(fact.person, fact.deal, body["stage"], fact.occurred_at, body.get("reason"), day)

@@ -5,23 +5,33 @@ The command line, the API and the pages state facts through here and nowhere els
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 from uuid import uuid4
 
 from tripact.agreement.agreement import Agreement
+from tripact.agreement.spelling import suggest
 from tripact.errors import TripactError
-from tripact.evaluate.engine import Engine
 from tripact.evaluate.refusals import Refusal
 from tripact.ledger.facts import Fact, Moment, make_fact
 from tripact.ledger.store import Store
-from tripact.service.objections import Objections
+from tripact.service.chunks import Prepared, chunks
+from tripact.service.objections import Policy
 from tripact.service.statements import STATED, Statement, read_statement
+from tripact.service.trial import Stated, Trial, Tried
 from tripact.service.vocabulary import check_words
 
 SOURCE = "tripact"
 """The source of what people state here."""
+
+MIXED = "mixed"
+"""The kind of statements that name their own."""
+
+_TRIES = 3
+"""How often statements are judged while others may append; after that the others wait."""
 
 
 @dataclass(frozen=True)
@@ -43,17 +53,20 @@ class Outcome:
 class Recorder:
     """Records statements under an agreement.
 
+    What is judged is judged by the whole ledger, and recorded only if nothing came to the ledger in between;
+    else it is judged again.
+
     Attributes:
         agreement: The agreement in force.
         store: The ledger.
-        engine: Gives an engine over all that the ledger holds by now.
-        now: The present instant in UTC milliseconds.
+        trying: Gives a copy of all that the ledger holds by now, on which facts are tried.
+        now: Reads the wall clock.
     """
 
     agreement: Agreement
     store: Store
-    engine: Callable[[], Engine]
-    now: int
+    trying: Callable[[], AbstractContextManager[Tried]]
+    now: Callable[[], int]
 
     def record(self, kind: str, raw: object) -> Outcome:
         """Record one statement, or say everything that is against it.
@@ -61,43 +74,120 @@ class Recorder:
         Raises:
             TripactError: If no such kind can be stated.
         """
-        check_kind(kind)
-        statement, faults = read_statement(kind, raw, self.agreement.zone, self.now)
+        return next(self.record_all([(kind, raw)]))
+
+    def record_all(self, given: Sequence[tuple[str, object]]) -> Iterator[Outcome]:
+        """Record statements, each as (kind, JSON object); the verdicts are those of recording one after the other.
+
+        Of the kind ``mixed`` each object names its own under ``kind``. What was yielded is recorded, whatever
+        becomes of the rest.
+
+        Raises:
+            TripactError: If a kind cannot be stated; then nothing is recorded.
+        """
+        for kind in dict.fromkeys(kind for kind, _ in given):
+            check_kind(kind)
+        read = [self._read(place, kind, raw) for place, (kind, raw) in enumerate(given)]
+        outcomes = {place: each for place, each in enumerate(read) if isinstance(each, Outcome)}
+        done = 0
+        for chunk in chunks(each for each in read if isinstance(each, Prepared)):
+            outcomes |= self._settle(chunk)
+            yield from (outcomes[place] for place in range(done, chunk[-1].place + 1))
+            done = chunk[-1].place + 1
+        yield from (outcomes[place] for place in range(done, len(given)))
+
+    def _read(self, place: int, kind: str, raw: object) -> Prepared | Outcome:
+        told = _of_its_kind(raw) if kind == MIXED and isinstance(raw, dict) else (kind, raw)
+        if isinstance(told, Refusal):
+            return Outcome("refused", refused=(told,))
+        statement, faults = read_statement(*told, self.agreement.zone, self.now())
         words = check_words(self.agreement, statement) if statement else []
         if statement is None or faults or words:
             return Outcome("refused", refused=(*faults, *words))
-        fact = self._fact(statement)
-        known = self._known(statement, fact)
-        if known:
-            return known
-        refused = Objections(self.agreement, self.engine, self.now).refusals(statement, fact)
-        if refused:
-            return Outcome("refused", refused=tuple(refused))
-        self.store.append([fact], self.now)
-        return Outcome("recorded", fact)
+        return Prepared(place, statement, statement.id or uuid4().hex, self._policy.asks(statement))
 
-    def _fact(self, statement: Statement) -> Fact:
-        identifier = statement.id or uuid4().hex
-        when = statement.when or Moment(self.now, "instant", self.agreement.zone)
-        return make_fact(statement.kind, (SOURCE, identifier), statement.about, when, statement.body)
+    def _settle(self, chunk: Sequence[Prepared]) -> dict[int, Outcome]:
+        """Judge statements and record those that may stand, as one transaction."""
+        judged = any(each.asked for each in chunk)
+        for _ in range(_TRIES if judged else 0):
+            verdict = self._judge(chunk)
+            with self.store.alone() as append:
+                if self.store.position() == verdict.position:
+                    append(verdict.facts, verdict.now)
+                    return verdict.outcomes
+        with self.store.alone() as append:
+            verdict = self._judge(chunk)
+            append(verdict.facts, verdict.now)
+        return verdict.outcomes
 
-    def _known(self, statement: Statement, fact: Fact) -> Outcome | None:
-        """Return what becomes of a statement whose id is in the ledger already."""
-        if statement.id is None:
-            return None
-        found = self.store.find(SOURCE, [statement.id]).get(statement.id)
-        if found is None:
-            return None
-        before = found.fact
-        said = fact if statement.when else fact._replace(occurred_at=before.occurred_at, precision=before.precision)
-        if all(getattr(said, name) == getattr(before, name) for name in _CONTENT):
-            return Outcome("known", before)
-        message = f"The id '{statement.id}' stands for another statement. Give a new id; to correct it, record a void."
-        return Outcome("refused", refused=(Refusal("changed", message, "id"),))
+    def _judge(self, chunk: Sequence[Prepared]) -> _Verdict:
+        if not any(each.asked for each in chunk):
+            now = self.now()
+            return _Verdict(0, now, {each.place: outcome for each, outcome in self._known(chunk, now)})
+        with self.trying() as tried:
+            # the clock is read after the ledger, so that all that is in there had happened by now
+            now = self.now()
+            outcomes = {each.place: outcome for each, outcome in self._known(chunk, now)}
+            stated = [
+                Stated(tried.position + 1 + n, each.statement, fact, each.asked)
+                for n, each in enumerate(chunk)
+                if (outcome := outcomes[each.place]).state == "recorded" and (fact := outcome.fact)
+            ]
+            refused = Trial(self.agreement, tried, stated, now).refusals()
+            against = {chunk[place - tried.position - 1].place: each for place, each in refused.items() if each}
+            outcomes |= {place: Outcome("refused", refused=tuple(each)) for place, each in against.items()}
+            return _Verdict(tried.position, now, outcomes)
+
+    def _known(self, chunk: Sequence[Prepared], now: int) -> Iterator[tuple[Prepared, Outcome]]:
+        """Yield what becomes of each statement if nothing is held against it: a new fact, or one that is known."""
+        ids = [each.statement.id for each in chunk if each.statement.id is not None]
+        found = self.store.find(SOURCE, ids) if ids else {}
+        for each in chunk:
+            when = each.statement.when or Moment(now, "instant", self.agreement.zone)
+            statement, origin = each.statement, (SOURCE, each.source_id)
+            fact = make_fact(statement.kind, origin, statement.about, when, statement.body)
+            before = found.get(each.source_id)
+            yield each, _compared(statement, fact, before.fact) if before else Outcome("recorded", fact)
+
+    @cached_property
+    def _policy(self) -> Policy:
+        return Policy(self.agreement)
+
+
+class _Verdict(NamedTuple):
+    """What becomes of statements, as the ledger stood at a position, and when they are recorded."""
+
+    position: int
+    now: int
+    outcomes: dict[int, Outcome]
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The facts to record, in order."""
+        found = (self.outcomes[place] for place in sorted(self.outcomes))
+        return [each.fact for each in found if each.state == "recorded" and each.fact]
+
+
+def _compared(statement: Statement, fact: Fact, before: Fact) -> Outcome:
+    """Return what becomes of a statement whose id is in the ledger already."""
+    said = fact if statement.when else fact._replace(occurred_at=before.occurred_at, precision=before.precision)
+    if all(getattr(said, name) == getattr(before, name) for name in _CONTENT):
+        return Outcome("known", before)
+    message = f"The id '{statement.id}' stands for another statement. Give a new id; to correct it, record a void."
+    return Outcome("refused", refused=(Refusal("changed", message, "id"),))
 
 
 _CONTENT = ("kind", "person", "account", "deal", "occurred_at", "precision", "actor", "body")
 """What two statements under one id must have in common; personal details may be forgotten by now."""
+
+
+def _of_its_kind(raw: Mapping[str, object]) -> tuple[str, object] | Refusal:
+    """Return the kind that a statement names with what else it says, or why that is none."""
+    kind = raw.get("kind")
+    if isinstance(kind, str) and kind in STATED:
+        return kind, {key: value for key, value in raw.items() if key != "kind"}
+    said = "Say of which kind it is." if kind is None else f"'{kind}' cannot be recorded."
+    return Refusal("unknown-kind", f"{said} {suggest(str(kind or ''), STATED)}", "kind")
 
 
 def check_kind(kind: str) -> None:
@@ -106,6 +196,6 @@ def check_kind(kind: str) -> None:
     Raises:
         TripactError: Naming those they do.
     """
-    if kind not in STATED:
-        known = ", ".join(STATED)
+    if kind not in (*STATED, MIXED):
+        known = ", ".join((*STATED, MIXED))
         raise TripactError("usage", f"'{kind}' cannot be recorded.", hint=f"Kinds are: {known}.")

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from itertools import count
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count, islice
 from pathlib import Path
 
 from tripact.evaluate.refusals import Refusal
+from tripact.service.chunks import MOST
 from tripact.service.record import Outcome
 
 
-@dataclass
+@dataclass(frozen=True)
 class Counts:
     """What became of the lines.
 
     Attributes:
+        line: The last line that is done.
         read: How many statements there were.
         recorded: How many are new facts.
         known: How many the ledger had already.
@@ -24,45 +26,53 @@ class Counts:
         rejects_file: That file; None where nothing was refused.
     """
 
+    line: int = 0
     read: int = 0
     recorded: int = 0
     known: int = 0
     refused: int = 0
-    rejects_file: Path | None = field(default=None)
+    rejects_file: Path | None = None
 
 
-def record_lines(lines: Iterable[bytes], record: Callable[[object], Outcome], rejects: Path, name: str) -> Counts:
-    """Record statements, one a line; blank lines are passed over.
+Record = Callable[[Sequence[object]], Iterator[Outcome]]
+"""Records statements of one kind and says in their order what became of each."""
+
+
+def record_lines(lines: Iterable[bytes], record: Record, rejects: Path, name: str) -> Iterator[Counts]:
+    """Record statements, one a line, and yield the counts so far after each; blank lines are passed over.
 
     Args:
         lines: Lines of JSON in UTF-8.
-        record: Records one statement.
+        record: Records statements, some hundreds at once.
         rejects: The folder of the file of rejects.
         name: How that file is called; the next free number is added.
     """
     counts = Counts()
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        counts.read += 1
-        outcome = _record(line, record)
-        if outcome.state == "recorded":
-            counts.recorded += 1
-        elif outcome.state == "known":
-            counts.known += 1
-        else:
-            counts.refused += 1
-            counts.rejects_file = _keep(counts.rejects_file or _free(rejects, name), number, line, outcome.refused)
-    return counts
+    numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+    while some := list(islice(numbered, MOST)):
+        read = [_read(line) for _, line in some]
+        outcomes = record([each for each in read if not isinstance(each, Outcome)])
+        for (number, line), each in zip(some, read, strict=True):
+            outcome = each if isinstance(each, Outcome) else next(outcomes)
+            counts = _counted(counts, number, outcome)
+            if outcome.state == "refused":
+                file = _keep(counts.rejects_file or _free(rejects, name), number, line, outcome.refused)
+                counts = replace(counts, rejects_file=file)
+            yield counts
 
 
-def _record(line: bytes, record: Callable[[object], Outcome]) -> Outcome:
+def _counted(counts: Counts, number: int, outcome: Outcome) -> Counts:
+    more = {outcome.state: getattr(counts, outcome.state) + 1}
+    return replace(counts, line=number, read=counts.read + 1, **more)
+
+
+def _read(line: bytes) -> object:
+    """Return what a line says, or that it is refused because it says nothing."""
     try:
-        raw = json.loads(line.decode("utf-8"))
+        return json.loads(line.decode("utf-8"))
     except (ValueError, RecursionError):
         message = 'The line is no JSON in UTF-8. Write one object a line, such as {"person": "p-1"}.'
         return Outcome("refused", refused=(Refusal("form", message, ""),))
-    return record(raw)
 
 
 def _free(folder: Path, name: str) -> Path:

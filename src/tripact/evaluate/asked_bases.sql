@@ -1,0 +1,10 @@
+-- What a person said last about being contacted, by the moment of each contact that is asked about, as far as it
+-- stands before the contact in the ledger.
+select place, state, expires_at
+from (
+  select
+    a.place, c.state, c.expires_at, row_number() over (partition by a.place order by c.ts desc, c.seq desc) as n
+  from asked_contacts a
+  join consents c on c.person = a.person and c.ts <= a.ts and c.seq < a.seq
+) said
+where n = 1
