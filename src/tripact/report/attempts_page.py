@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tripact.agreement.values import said
 from tripact.report import attempts_tables, matrix_map
 from tripact.report.attempts import Attempts, AttemptsReport
 from tripact.report.canvas import NARROW, WIDE, Sheet
 from tripact.report.chart_attainment import dot, dots
-from tripact.report.charts import Drawing
 from tripact.report.clock_names import commitment_name
-from tripact.report.clock_page import definitions_of
-from tripact.report.funnel_names import FEW, writable
-from tripact.report.headline import period_text
-from tripact.report.page import environment, inlined
-from tripact.report.page_model import Figure, FunnelPage, Item, Section
+from tripact.report.funnel_names import FEW
+from tripact.report.page_model import Drawing, Figure, Item, Section
+from tripact.report.simple_page import Parts, page_html
 from tripact.report.svg import Caption
 from tripact.report.words import Language
 from tripact.report.writer import Writer
@@ -28,20 +24,8 @@ def attempts_html(report: AttemptsReport, language: Language) -> str:
         report: The report.
         language: ``en`` or ``sk``; words recorded in the data stay as they are.
     """
-    writer = Writer(language, report.zone)
-    sections = tuple(_sections(report, writer))
-    page = FunnelPage(
-        language=writer.language,
-        kind=writer.say("attempts.kind"),
-        title=writable(said(report.title, writer.language)),
-        headline=_headline(report, writer),
-        meta=tuple(_facts(report, writer)),
-        figures=tuple(_figures(report, writer)),
-        notes=(),
-        sections=sections,
-        definitions=tuple(definitions_of(sections, writer)),
-    )
-    return environment().get_template("funnel.html.j2").render(page=page, say=writer.say, inline=inlined)
+    parts = Parts("attempts.kind", _headline, _figures, _sections, items=_period)
+    return page_html(report, language, parts)
 
 
 def _sections(report: AttemptsReport, writer: Writer) -> Iterator[Section]:
@@ -100,13 +84,8 @@ def _headline(report: AttemptsReport, writer: Writer) -> str:
     return writer.say("attempts.headline.worst", **said_, done=writer.percent(worst.completeness))
 
 
-def _facts(report: AttemptsReport, writer: Writer) -> Iterator[Item]:
-    named = writer.say("meta.version", name=report.agreement_name, version=str(report.agreement_version))
-    yield Item(writer.say("meta.as_of"), writer.moment(report.as_of))
-    yield Item(writer.say("meta.known_at"), writer.moment(report.known_at))
-    yield Item(writer.say("meta.zone"), report.zone)
-    yield Item(writer.say("meta.agreement"), named)
-    yield Item(writer.say("clocks.counted.start"), period_text(report.period, writer))
+def _period(report: AttemptsReport, writer: Writer) -> Iterator[Item]:
+    yield report.heading.period_item("clocks.counted.start", writer)
 
 
 def _figures(report: AttemptsReport, writer: Writer) -> Iterator[Figure]:

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tripact.agreement.values import Texts
 from tripact.errors import TripactError
 from tripact.evaluate.deals import Deals
 from tripact.evaluate.wip import Closed, Held, WorkInProgress, implied_cycle
+from tripact.report.heading import Heading
 from tripact.worktime.instant import DAY, local_date, midnight
 
 DEFINITIONS = {
@@ -57,15 +57,9 @@ class WipRow:
 
 @dataclass(frozen=True)
 class WipReport:
-    """The report; the period is half-open, in UTC milliseconds."""
+    """The report; the days of its period are counted."""
 
-    agreement_name: str
-    agreement_version: int
-    title: Texts
-    zone: str
-    as_of: int
-    known_at: int
-    period: tuple[int, int]
+    heading: Heading
     hard: bool
     rows: tuple[WipRow, ...]
 
@@ -96,10 +90,7 @@ def wip(deals: Deals, since: int | None, until: int | None) -> WipReport:
     held = work.held([*ends, moment.as_of])
     rows = tuple(_rows(work, held, work.closed(start, end), (ends, moment.as_of, (end - start) / DAY)))
     hard = agreement.wip.kind == "hard"
-    return WipReport(
-        agreement.name, agreement.version, agreement.title, agreement.zone, moment.as_of, moment.known_at,
-        (start, end), hard, rows,
-    )  # fmt: skip
+    return WipReport(Heading.of(deals.evaluation, (start, end)), hard, rows)
 
 
 def day_ends(since: int, until: int, zone: str) -> Iterator[int]:
