@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -107,11 +106,10 @@ def evaluation_of(context: typer.Context, as_of: str | None, known_at: str | Non
 def _report(evaluation: Evaluation, options: ClockOptions, form: str, page: tuple[Path | None, str]) -> None:
     from tripact.evaluate.commitments import Clocks
     from tripact.report.adherence import adherence
-    from tripact.report.clock_causes import clock_causes
+    from tripact.report.clock_causes import with_causes
 
     clocks = Clocks(evaluation)
-    causes = clock_causes(clocks, evaluation, options)
-    report = replace(adherence(clocks, evaluation, options), causes=causes)
+    report = with_causes(clocks, evaluation, options)
     file, language = page
     if file:
         from tripact.cli.clock_page import write_clocks

@@ -96,19 +96,30 @@ def loss_reasons(
         print_losses(report)
 
 
-def partners(context: typer.Context, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False) -> None:
+def partners(
+    context: typer.Context,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    as_table: AsTable = False,
+    html: Html = None,
+    language: Language = "en",
+) -> None:
     """Registrations of partners with their protection, conflicts with the winner, deals that nobody registered.
 
     Example: tripact --workspace W report partners --as-of 2026-03-31
     """
     from tripact.cli.clock_commands import evaluation_of
-    from tripact.cli.deal_tables import partner_document, print_partners
+    from tripact.cli.deal_tables import print_partners
+    from tripact.cli.report_forms import Forms
     from tripact.evaluate.deals import Deals
+    from tripact.report.partner_json import partner_document, partner_rows
+    from tripact.report.partner_page import partners_html
     from tripact.report.partners import partners as build
 
+    form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=bool(html))
+    check_language(language)
     _, evaluation = evaluation_of(context, as_of, known_at)
-    report = build(Deals(evaluation))
-    if as_json:
-        output.print_json(partner_document(report))
-    else:
-        print_partners(report)
+    forms = Forms(partner_document, partner_rows, print_partners, partners_html)
+    forms.tell(build(Deals(evaluation)), form, (html, language))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from tripact.cli import output
@@ -10,7 +9,6 @@ from tripact.report.amounts import money
 from tripact.report.loss_page import reason_name
 from tripact.report.wip_page import names, over_since
 from tripact.report.writer import Writer
-from tripact.worktime.instant import show
 
 if TYPE_CHECKING:
     from tripact.report.loss_reasons import LossReport, LossRow
@@ -83,30 +81,6 @@ def print_partners(report: PartnerReport) -> None:
     ]  # fmt: skip
     columns = ("deal", "account", "opened", "standing", "owner", "amount")
     output.print_table("Deals of partners that nobody registered", columns, shadow, left=5)
-
-
-def partner_document(report: PartnerReport) -> dict[str, object]:
-    """Return the report as plain values; instants in ISO 8601, amounts as decimal texts."""
-    from tripact.report.partners import DEFINITIONS
-
-    rows = [
-        {
-            **asdict(row),
-            "registered_at": show(row.registered_at, report.heading.zone),
-            "until": None if row.until is None else show(row.until, report.heading.zone),
-        }
-        for row in report.rows
-    ]
-    shadow = [
-        {
-            **asdict(row),
-            "opened_at": show(row.opened_at, report.heading.zone),
-            "amount": None if row.amount is None else str(row.amount),
-        }
-        for row in report.shadow
-    ]
-    moment = show(report.heading.as_of, report.heading.zone)
-    return {"report": "partners", "as_of": moment, "rows": rows, "shadow": shadow, "definitions": DEFINITIONS}
 
 
 def _loss(row: LossRow, writer: Writer) -> list[str]:

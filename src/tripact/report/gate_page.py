@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tripact.report import chart_gates
-from tripact.report.canvas import NARROW, WIDE
+from tripact.report.chart_rates import NamedRate, rates_chart
 from tripact.report.funnel_names import group_name, writable
-from tripact.report.gate_names import missing_words, of_name
+from tripact.report.gate_names import missing_words, of_name, share_name
 from tripact.report.gate_report import Example, GateReport, Share
 from tripact.report.page_model import Drawing, Figure, Item, Remark, Section
 from tripact.report.simple_page import Parts, page_html
-from tripact.report.table_model import Cell, Column, Row, Table, columns, rate_cells
+from tripact.report.table_model import Cell, Column, Row, Table, columns, decided_cells
 from tripact.report.words import Language
 from tripact.report.writer import Writer
 
@@ -54,7 +53,9 @@ def _sections(report: GateReport, writer: Writer) -> Iterator[Section]:
 def _drawing(report: GateReport, shares: Sequence[Share], writer: Writer) -> Drawing | None:
     if not shares:
         return None
-    return Drawing(*(chart_gates.draw(report, shares, writer, sheet) for sheet in (WIDE, NARROW)))
+    part = "parts" if shares[0].item else "whole"
+    rates = [NamedRate(share_name(report, share, writer), share.rate) for share in shares]
+    return rates_chart(f"gates-{part}", writer.say(f"{report.kind}.{part}.title"), rates, writer)
 
 
 def _table(report: GateReport, part: str, shares: Sequence[Share], writer: Writer) -> Table:
@@ -74,8 +75,7 @@ def _heads(report: GateReport, part: str, share: Share, writer: Writer) -> tuple
 
 
 def _cells(share: Share, writer: Writer) -> tuple[Cell, ...]:
-    value, fraction, _, interval = rate_cells(share.rate, writer)
-    return (*(Cell(writer.count(getattr(share, name))) for name in _COUNTS), value, fraction, interval)
+    return (*(Cell(writer.count(getattr(share, name))) for name in _COUNTS), *decided_cells(share.rate, writer))
 
 
 def _flagged(report: GateReport, writer: Writer) -> Table:

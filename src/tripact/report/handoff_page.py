@@ -10,7 +10,7 @@ from tripact.report.funnel_names import FEW, writable
 from tripact.report.handoff_result import HandoffReport, HandoffRow
 from tripact.report.page_model import Drawing, Figure, Section
 from tripact.report.simple_page import Parts, noticed, page_html
-from tripact.report.table_model import Cell, Column, Row, Table, columns, rate_cells
+from tripact.report.table_model import Cell, Column, Row, Table, columns, decided_cells, rate_cells
 from tripact.report.words import Language
 from tripact.report.writer import Writer
 
@@ -100,17 +100,15 @@ def _standing(report: HandoffReport, writer: Writer) -> Table:
 
 def _packages(report: HandoffReport, writer: Writer) -> Table:
     rows = (
-        Row((_name(row, writer),), (*_complete(row, writer), Cell(writer.percent(row.packages.completeness))))
+        Row(
+            (_name(row, writer),),
+            (*decided_cells(row.packages.complete, writer), Cell(writer.percent(row.packages.completeness))),
+        )
         for row in report.rows
         if row.packages.n
     )
-    shown = (_HANDOFF, *columns("complete", "fraction", "interval", "completeness"))
+    shown = (_HANDOFF, *columns("complete", "fraction", "interval", "package_completeness"))
     return _table("packages", shown, rows, writer)
-
-
-def _complete(row: HandoffRow, writer: Writer) -> tuple[Cell, ...]:
-    value, fraction, _, interval = rate_cells(row.packages.complete, writer)
-    return value, fraction, interval
 
 
 def _reasons(report: HandoffReport, writer: Writer) -> Table:

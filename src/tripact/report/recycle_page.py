@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tripact.report import chart_recycle, recycle_tables
-from tripact.report.canvas import NARROW, WIDE
+from tripact.report import recycle_tables
+from tripact.report.chart_rates import NamedRate, rates_chart
 from tripact.report.page_model import Drawing, Figure, Item, Section
 from tripact.report.recycle_result import RecycleReport
 from tripact.report.simple_page import Parts, page_html
@@ -50,9 +50,8 @@ def _figures(report: RecycleReport, writer: Writer) -> Iterator[Figure]:
 
 
 def _sections(report: RecycleReport, writer: Writer) -> Iterator[Section]:
-    drawing = None
-    if report.whole.n:
-        drawing = Drawing(*(chart_recycle.draw(report, writer, sheet) for sheet in (WIDE, NARROW)))
+    rates = [NamedRate(recycle_tables.reason_name(row, writer), row.back) for row in report.reasons if row.n]
+    drawing = rates_chart("recycle", writer.say("recycle.back.title"), rates, writer)
     yield _section("back", drawing, recycle_tables.back_table(report, writer), writer)
     yield _section("fates", None, recycle_tables.fates_table(report, writer), writer)
     yield _section("stages", None, recycle_tables.stages_table(report, writer), writer)
