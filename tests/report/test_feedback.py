@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 
 from tests.evaluate.judging import Judged, duckdb_court
+from tests.report.html_reader import read
 from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.handoffs import Handoffs
 from tripact.report.feedback import FeedbackReport, FeedbackRow, feedback
 from tripact.report.feedback_json import feedback_document
+from tripact.report.feedback_page import feedback_html
+from tripact.report.words import LANGUAGES, Language
 
 Report = Callable[..., FeedbackReport]
 
@@ -100,3 +103,25 @@ def test_without_customers_nothing_is_said(report: Report) -> None:
     found = report([("p1", 1, "move", "lead")])
     assert [(row.n, row.churn.value, row.idle.value) for row in found.rows] == [(0, None, None)]
     assert feedback_document(found)["churn_reasons"] == []
+    assert "Nobody became a customer." in feedback_html(found, "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_holds_every_group_and_defines_every_column(report: Report, language: Language) -> None:
+    facts = [*customer(1), *customer(2, "user", "<b>fair</b>"), ("a2", 60, "usage", "x")]
+    found = report([*facts, ("a1", 60, "revenue", "churn", "-9", {"reason": "too_dear"})], 80)
+    html = feedback_html(found, language)
+    page = read(html)
+    assert [row[0] for row in page.tables["table-source"][1:]] == ["<b>fair</b>", "web"]
+    assert [row[:4] for row in page.tables["table-fit"][1:]] == [
+        ["0–25", "1", page.tables["table-fit"][1][2], "0/1"],
+        ["75–100", "1", page.tables["table-fit"][2][2], "1/1"],
+    ]
+    assert page.tables["table-reasons"][1][0] == "too dear"
+    assert set(page.targets) <= set(page.ids) and len(set(page.ids)) == len(page.ids)
+    assert "define." not in html and "col." not in html and html.count("<svg") == 8
+
+
+def test_one_group_alone_has_a_table_and_no_chart(report: Report) -> None:
+    html = feedback_html(report(customer(1)), "en")
+    assert "version 1" in read(html).text and html.count("<svg") == 2

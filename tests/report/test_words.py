@@ -1,4 +1,5 @@
 import re
+from importlib.resources import files
 from string import Formatter
 
 import pytest
@@ -19,6 +20,14 @@ def names(text):
 
 def test_both_languages_say_the_same_things():
     assert list(catalogue("en")) == list(catalogue("sk"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_message_stands_in_one_file(language):
+    folder = files("tripact.report").joinpath("locales", language)
+    texts = [file.read_text(encoding="utf-8") for file in folder.iterdir()]
+    said = [key for text in texts for key in re.findall(r"^([\w.-]+):", text, re.MULTILINE)]
+    assert len(said) == len(set(said)) == len(catalogue(language))
 
 
 @pytest.mark.parametrize("key", catalogue("en"))

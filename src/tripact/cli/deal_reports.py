@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tripact.cli import output
 from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, Since, Until, form_of
-from tripact.cli.reporting import LANGUAGES, check_language
+from tripact.cli.reporting import check_language
 
 if TYPE_CHECKING:
     from tripact.report.loss_reasons import LossReport
@@ -40,6 +39,7 @@ def wip(
     from tripact.cli.clock_commands import evaluation_of
     from tripact.cli.deal_tables import print_wip
     from tripact.cli.moments import period_of
+    from tripact.cli.report_forms import Forms
     from tripact.evaluate.deals import Deals
     from tripact.report.wip import wip as build
     from tripact.report.wip_page import wip_document, wip_html, wip_rows
@@ -48,14 +48,7 @@ def wip(
     check_language(language)
     workspace, evaluation = evaluation_of(context, as_of, known_at)
     report: WipReport = build(Deals(evaluation), *period_of(workspace.agreement, since, until))
-    if html:
-        output.write_file(html, wip_html(report, LANGUAGES[language]))
-    if form == "json":
-        output.print_json(wip_document(report))
-    elif form == "csv":
-        output.print_csv(wip_rows(report))
-    elif form == "table":
-        print_wip(report)
+    Forms(wip_document, wip_rows, print_wip, wip_html).tell(report, form, (html, language))
 
 
 def loss_reasons(
@@ -78,6 +71,7 @@ def loss_reasons(
     from tripact.cli.clock_commands import evaluation_of
     from tripact.cli.deal_tables import print_losses
     from tripact.cli.moments import period_of
+    from tripact.cli.report_forms import Forms
     from tripact.evaluate.deals import Deals
     from tripact.report.loss_page import losses_document, losses_html, losses_rows
     from tripact.report.loss_reasons import loss_reasons as build
@@ -86,14 +80,7 @@ def loss_reasons(
     check_language(language)
     workspace, evaluation = evaluation_of(context, as_of, known_at)
     report: LossReport = build(Deals(evaluation), *period_of(workspace.agreement, since, until), by)
-    if html:
-        output.write_file(html, losses_html(report, LANGUAGES[language]))
-    if form == "json":
-        output.print_json(losses_document(report))
-    elif form == "csv":
-        output.print_csv(losses_rows(report))
-    elif form == "table":
-        print_losses(report)
+    Forms(losses_document, losses_rows, print_losses, losses_html).tell(report, form, (html, language))
 
 
 def partners(

@@ -28,7 +28,8 @@ def rates_chart(key: str, title: str, rates: Sequence[NamedRate], writer: Writer
     Args:
         key: Unique on the page.
         title: What the chart shows.
-        rates: The rates, the first 24 of which are drawn, as the table has all; those with fewer than 20 in the denominator are drawn fainter.
+        rates: The rates, of which the first 24 are drawn; those with fewer than 20 in the denominator are drawn
+            fainter.
         writer: Whose language and figures to use.
     """
     if not rates:
