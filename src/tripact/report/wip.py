@@ -28,8 +28,6 @@ DEFINITIONS = {
     "throughput": "Deals that ended in the period (won, lost, recycled, disqualified) / days of the period.",
     "implied_days": "Average open deals / throughput: the cycle time implied (Little's law); a dash without an end.",
 }
-_PERIOD = 90
-"""Days looked back where neither a period is asked for nor the agreement names a horizon."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +82,7 @@ def wip(deals: Deals, since: int | None, until: int | None) -> WipReport:
         hint = 'Add wip: {per: ae, limits: {"acv < 20000": 25}} to the agreement.'
         raise TripactError("missing", "The agreement has no WIP limits.", hint=hint)
     end = moment.as_of + 1 if until is None else min(until, moment.as_of + 1)
-    horizon = agreement.reporting.horizon
-    start = end - (horizon.milliseconds if horizon else _PERIOD * DAY) if since is None else since
+    start = end - agreement.reporting.window.milliseconds if since is None else since
     work, ends = WorkInProgress(deals), tuple(day_ends(start, end, agreement.zone))
     held = work.held([*ends, moment.as_of])
     rows = tuple(_rows(work, held, work.closed(start, end), (ends, moment.as_of, (end - start) / DAY)))
