@@ -125,3 +125,10 @@ def test_the_page_holds_every_group_and_defines_every_column(report: Report, lan
 def test_one_group_alone_has_a_table_and_no_chart(report: Report) -> None:
     html = feedback_html(report(customer(1)), "en")
     assert "version 1" in read(html).text and html.count("<svg") == 2
+
+
+def test_of_many_sources_the_largest_are_drawn_and_the_table_has_all(report: Report) -> None:
+    facts = [fact for number in range(1, 27) for fact in customer(number, source=f"s{number:02}")]
+    page = read(feedback_html(report([*facts, *customer(27, source="s26")]), "en"))
+    assert len(page.tables["table-source"]) == 27
+    assert "2 smaller groups stand in the table only" in " ".join(page.text.split())

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from tripact.report import attempts_tables, matrix_map
 from tripact.report.attempts import Attempts, AttemptsReport
-from tripact.report.canvas import NARROW, WIDE, Sheet
-from tripact.report.chart_attainment import dot, dots
+from tripact.report.canvas import NARROW, WIDE
+from tripact.report.chart_rates import NamedRate, rates_chart
 from tripact.report.clock_names import commitment_name
 from tripact.report.funnel_names import FEW
 from tripact.report.page_model import Drawing, Figure, Item, Section
-from tripact.report.simple_page import Parts, page_html
-from tripact.report.svg import Caption
+from tripact.report.simple_page import Parts, page_html, rate_figure
 from tripact.report.words import Language
 from tripact.report.writer import Writer
 
@@ -31,7 +30,8 @@ def attempts_html(report: AttemptsReport, language: Language) -> str:
 def _sections(report: AttemptsReport, writer: Writer) -> Iterator[Section]:
     if not report.rows:
         return
-    drawing = Drawing(*(_dots(report, writer, sheet) for sheet in (WIDE, NARROW)))
+    rates = [NamedRate(commitment_name(report.titles, row.commitment, writer), row.adherence) for row in report.rows]
+    drawing = rates_chart("adherence", writer.say("attempts.adherence.title"), rates, writer)
     table = attempts_tables.adherence_table(report, writer)
     yield Section("adherence", *_said("adherence", writer), drawing, (table,))
     yield Section("standing", *_said("standing", writer), None, (attempts_tables.standing_table(report, writer),))
@@ -49,22 +49,6 @@ def _matrix(row: Attempts, name: str, writer: Writer) -> Section:
     title = writer.say("attempts.matrix.title", commitment=name)
     lead = writer.say("attempts.matrix.lead", n=row.n)
     return Section(f"matrix-{row.commitment}", title, lead, drawing, (attempts_tables.matrix_table(row, name, writer),))
-
-
-def _dots(report: AttemptsReport, writer: Writer, sheet: Sheet) -> str:
-    names = [commitment_name(report.titles, row.commitment, writer) for row in report.rows]
-    rows = [dot(place, names[place], row.adherence, writer) for place, row in enumerate(report.rows)]
-    items = [
-        writer.say(
-            "clocks.attainment.item",
-            commitment=name,
-            rate=writer.percent(row.adherence.value),
-            fraction=writer.fraction(row.adherence),
-        )
-        for name, row in zip(names, report.rows, strict=True)
-    ]
-    caption = Caption(f"chart-adherence-{sheet.name}", writer.say("attempts.adherence.title"), "; ".join(items))
-    return dots(rows, caption, writer, sheet)
 
 
 def _worst(report: AttemptsReport) -> Attempts | None:
@@ -94,10 +78,7 @@ def _figures(report: AttemptsReport, writer: Writer) -> Iterator[Figure]:
     yield Figure(writer.say("attempts.figure.all"), writer.count(sums["n"]), parts)
     worst = _worst(report)
     if worst:
-        rate = worst.adherence
-        limits = writer.say("figure.interval", interval=writer.interval(rate.low, rate.high))
         named = commitment_name(report.titles, worst.commitment, writer)
-        figures = (named, writer.fraction(rate), limits)
-        yield Figure(writer.say("attempts.figure.lowest"), writer.percent(rate.value), figures)
+        yield rate_figure(writer.say("attempts.figure.lowest"), worst.adherence, writer, named)
     early = writer.say("attempts.figure.early", n=sums["fulfilled_early"])
     yield Figure(writer.say("attempts.figure.missed"), writer.count(sums["missed"]), (early,))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tripact.report.canvas import NARROW, WIDE, Datum, Frame, Sheet, headings, render
 from tripact.report.chart_funnel import detail
-from tripact.report.chart_groups import PLOT, SHOWN, beside, rate_grid, whiskers
+from tripact.report.chart_groups import PLOT, beside, rate_grid, whiskers
 from tripact.report.funnel_names import FEW
 from tripact.report.page_model import Drawing
 from tripact.report.proportion import Rate
@@ -28,13 +28,12 @@ def rates_chart(key: str, title: str, rates: Sequence[NamedRate], writer: Writer
     Args:
         key: Unique on the page.
         title: What the chart shows.
-        rates: The rates, of which the first 24 are drawn; those with fewer than 20 in the denominator are drawn
-            fainter.
+        rates: The rates; those with fewer than 20 in the denominator are drawn fainter.
         writer: Whose language and figures to use.
     """
     if not rates:
         return None
-    return Drawing(*(_draw((key, title), rates[:SHOWN], writer, sheet) for sheet in (WIDE, NARROW)))
+    return Drawing(*(_draw((key, title), rates, writer, sheet) for sheet in (WIDE, NARROW)))
 
 
 def _draw(said: tuple[str, str], rates: Sequence[NamedRate], writer: Writer, sheet: Sheet) -> str:

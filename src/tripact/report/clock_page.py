@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tripact.report import chart_attainment, clock_cause_tables, clock_tables, heat_map
+from tripact.report import clock_cause_tables, clock_tables, heat_map
 from tripact.report.adherence_result import Adherence, AdherenceReport
 from tripact.report.canvas import NARROW, WIDE
+from tripact.report.chart_rates import NamedRate, rates_chart
 from tripact.report.clock_names import commitment_name, judged, split_name
 from tripact.report.page_model import Drawing, Figure, Item, Section
-from tripact.report.simple_page import Parts, noticed, page_html
+from tripact.report.simple_page import Parts, noticed, page_html, rate_figure
 from tripact.report.table_model import Table
 from tripact.report.words import Language
 from tripact.report.writer import Writer
@@ -35,9 +36,8 @@ def clocks_html(report: AdherenceReport, hours: AdherenceReport, language: Langu
 
 
 def _sections(report: AdherenceReport, writer: Writer) -> Iterator[Section]:
-    drawing = None
-    if report.whole:
-        drawing = Drawing(*(chart_attainment.draw(report, writer, sheet) for sheet in (WIDE, NARROW)))
+    rates = [NamedRate(commitment_name(report.titles, row.commitment, writer), row.attainment) for row in report.whole]
+    drawing = rates_chart("attainment", writer.say("clocks.attainment.title"), rates, writer)
     yield _section("attainment", drawing, clock_tables.attainment_table(report, writer), writer)
     yield _section("standing", None, clock_tables.standing_table(report, writer), writer)
     if report.causes:
@@ -98,11 +98,7 @@ def _figures(report: AdherenceReport, writer: Writer) -> Iterator[Figure]:
     yield Figure(writer.say("clocks.figure.all"), writer.count(sums["n"]), parts)
     worst = _worst(report)
     if worst:
-        rate = worst.attainment
-        limits = writer.say("figure.interval", interval=writer.interval(rate.low, rate.high))
         named = commitment_name(report.titles, worst.commitment, writer)
-        yield Figure(
-            writer.say("clocks.figure.lowest"), writer.percent(rate.value), (named, writer.fraction(rate), limits)
-        )
+        yield rate_figure(writer.say("clocks.figure.lowest"), worst.attainment, writer, named)
     broken = writer.say("clocks.figure.open.note", n=sums["breached"])
     yield Figure(writer.say("clocks.figure.open"), writer.count(sums["breached_open"]), (broken,))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tripact.report.chart_bars import Bar, bar_chart
+from tripact.report.chart_groups import SHOWN
 from tripact.report.chart_rates import NamedRate, rates_chart
 from tripact.report.feedback import FeedbackReport, FeedbackRow
 from tripact.report.funnel_names import group_name, writable
 from tripact.report.page_model import Drawing, Figure, Item, Section
 from tripact.report.proportion import rate
-from tripact.report.simple_page import Parts, page_html
+from tripact.report.simple_page import Parts, page_html, rate_figure
 from tripact.report.table_model import Cell, Column, Row, Table, columns, decided_cells
 from tripact.report.words import Language
 from tripact.report.writer import Writer
@@ -47,8 +48,7 @@ def _figures(report: FeedbackReport, writer: Writer) -> Iterator[Figure]:
     whole = report.rows[0]
     yield Figure(writer.say("feedback.figure.customers"), writer.count(whole.n), ())
     for name, of in (("churn", whole.churn), ("idle", whole.idle)):
-        limits = writer.say("figure.interval", interval=writer.interval(of.low, of.high))
-        yield Figure(writer.say(f"feedback.figure.{name}"), writer.percent(of.value), (writer.fraction(of), limits))
+        yield rate_figure(writer.say(f"feedback.figure.{name}"), of, writer)
 
 
 def _sections(report: FeedbackReport, writer: Writer) -> Iterator[Section]:
@@ -63,7 +63,8 @@ def _section(by: str, rows: Sequence[FeedbackRow], writer: Writer, lead: dict[st
     title, said = writer.say(f"feedback.{by}.title"), writer.say(f"feedback.{by}.lead", **(lead or {}))
     shown = (Column("feedback_group", words=True), *columns("won_customers", *_RATES))
     table = Table(f"table-{by}", title, shown, tuple(Row((_name(row, writer),), _cells(row, writer)) for row in rows))
-    return Section(by, title, said, _drawing(by, title, rows, writer), (table,))
+    rest = writer.say("groups.rest", n=len(rows) - SHOWN) if len(rows) > SHOWN else ""
+    return Section(by, title, said, _drawing(by, title, rows, writer), (table,), rest)
 
 
 def _drawing(by: str, title: str, rows: Sequence[FeedbackRow], writer: Writer) -> Drawing | None:
@@ -72,7 +73,8 @@ def _drawing(by: str, title: str, rows: Sequence[FeedbackRow], writer: Writer) -
         named = (("churn", rows[0].churn), ("idle", rows[0].idle))
         rates = [NamedRate(writer.say(f"feedback.figure.{name}"), of) for name, of in named if of.denominator]
     else:
-        rates = [NamedRate(_name(row, writer), row.churn) for row in rows] if len(rows) > 1 else []
+        largest = sorted(rows, key=lambda row: -row.n)[:SHOWN]
+        rates = [NamedRate(_name(row, writer), row.churn) for row in rows if row in largest] if len(rows) > 1 else []
     return rates_chart(by, title, rates, writer)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tripact.report.chart_groups import SHOWN
 from tripact.report.chart_rates import NamedRate, rates_chart
 from tripact.report.funnel_names import group_name, writable
 from tripact.report.gate_names import missing_words, of_name, share_name
@@ -54,7 +55,7 @@ def _drawing(report: GateReport, shares: Sequence[Share], writer: Writer) -> Dra
     if not shares:
         return None
     part = "parts" if shares[0].item else "whole"
-    rates = [NamedRate(share_name(report, share, writer), share.rate) for share in shares]
+    rates = [NamedRate(share_name(report, share, writer), share.rate) for share in shares[:SHOWN]]
     return rates_chart(f"gates-{part}", writer.say(f"{report.kind}.{part}.title"), rates, writer)
 
 

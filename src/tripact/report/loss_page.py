@@ -9,7 +9,7 @@ from tripact.report.chart_bars import Bar, bar_chart
 from tripact.report.loss_reasons import DEFINITIONS, LossReport, LossRow
 from tripact.report.page_model import Drawing, Figure, Item, Remark, Section
 from tripact.report.proportion import Rate
-from tripact.report.simple_page import Parts, counted_remarks, page_html
+from tripact.report.simple_page import Parts, counted_remarks, page_html, rate_figure
 from tripact.report.table_model import Cell, Column, Row, Table, columns
 from tripact.report.words import Language
 from tripact.report.writer import Writer
@@ -91,12 +91,11 @@ def _headline(report: LossReport, writer: Writer) -> str:
 
 
 def _figures(report: LossReport, writer: Writer) -> tuple[Figure, ...]:
-    kept, limits = report.categorised, (report.categorised.low, report.categorised.high)
-    parts = (writer.fraction(kept), writer.say("figure.interval", interval=writer.interval(*limits)))
+    kept = report.categorised
     voided = (writer.say("losses.figure.voided.note"),)
     return (
         Figure(writer.say("losses.figure.all"), writer.count(kept.denominator), ()),
-        Figure(writer.say("losses.figure.categorised"), writer.percent(kept.value), parts),
+        rate_figure(writer.say("losses.figure.categorised"), kept, writer),
         Figure(writer.say("losses.figure.voided"), writer.count(len(report.voided)), voided),
     )
 

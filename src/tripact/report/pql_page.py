@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tripact.report.chart_rates import NamedRate, rates_chart
 from tripact.report.funnel_names import TERMS, writable
 from tripact.report.page_model import Figure, Item, Section
 from tripact.report.pql import PqlReport, PqlRow
-from tripact.report.simple_page import Parts, page_html
+from tripact.report.simple_page import Parts, page_html, rate_figure
 from tripact.report.table_model import Cell, Column, Row, Table, columns, decided_cells, rate_cells
 from tripact.report.words import Language
 from tripact.report.writer import Writer
@@ -57,9 +58,8 @@ def _figures(report: PqlReport, writer: Writer) -> Iterator[Figure]:
     most = _most(report)
     if most:
         for name, rate in (("settled", most.settled), ("paid", most.paid)):
-            limits = writer.say("figure.interval", interval=writer.interval(rate.low, rate.high))
-            told = (writer.fraction(rate), limits, writer.say("figure.open", n=rate.open))
-            yield Figure(writer.say(f"pql.figure.{name}"), writer.percent(rate.value), told)
+            figure = rate_figure(writer.say(f"pql.figure.{name}"), rate, writer)
+            yield replace(figure, parts=(*figure.parts, writer.say("figure.open", n=rate.open)))
         yield Figure(writer.say("pql.figure.median"), writer.duration(most.median_seconds), (_name(most),))
 
 

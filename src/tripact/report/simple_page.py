@@ -13,6 +13,7 @@ from tripact.report.heading import Heading
 from tripact.report.headline import remark
 from tripact.report.page import environment, inlined
 from tripact.report.page_model import Definition, Figure, FunnelPage, Item, Remark, Section
+from tripact.report.proportion import Rate
 from tripact.report.words import Language
 from tripact.report.writer import Writer
 
@@ -93,6 +94,12 @@ def page_html(report: R, language: Language, parts: Parts[R]) -> str:
         definitions=tuple(_definitions(sections, writer)),
     )
     return environment().get_template("funnel.html.j2").render(page=page, say=writer.say, inline=inlined)
+
+
+def rate_figure(label: str, rate: Rate, writer: Writer, *named: str) -> Figure:
+    """Return a rate as a headline figure with its counts and its interval, after the words it is ``named`` by."""
+    limits = writer.say("figure.interval", interval=writer.interval(rate.low, rate.high))
+    return Figure(label, writer.percent(rate.value), (*named, writer.fraction(rate), limits))
 
 
 def counted_remarks(counts: Iterable[tuple[str, int]], writer: Writer) -> Iterable[Remark]:
