@@ -10,6 +10,7 @@ from tests.agreement.texts import HEAD, STAGES, issues, read
 from tripact.agreement.checks import check_agreement
 from tripact.agreement.load import load_agreement, parse_agreement, require_agreement
 from tripact.errors import TripactError
+from tripact.worktime.instant import DAY
 
 
 def test_an_event_log_needs_stages_only() -> None:
@@ -143,3 +144,8 @@ def _flow(value: object) -> str:
 @given(st.text(max_size=80))
 def test_any_text_is_an_agreement_or_told(text: str) -> None:
     assert parse_agreement(text).issues
+
+
+def test_reports_that_need_a_window_take_the_horizon_else_ninety_days() -> None:
+    assert read(STAGES).reporting.window.milliseconds == 90 * DAY
+    assert read(f"{STAGES}reporting: {{horizon: 30 days}}\n").reporting.window.milliseconds == 30 * DAY

@@ -82,9 +82,13 @@ def test_loss_reasons_in_every_form(work, tmp_path):
     assert "pricing" in page.read_text(encoding="utf-8")
 
 
-def test_partners_as_table_and_json(work):
+def test_partners_as_table_documents_and_page(work):
     assert "in the order of the ledger" in done("-w", work, "report", "partners").out
     assert done("-w", work, "report", "partners", "--json").json["rows"] == []
+    assert done("-w", work, "report", "partners", "--csv").out == ""
+    page = work / "page.html"
+    assert done("-w", work, "report", "partners", "--html", page, "--language", "sk").out == ""
+    assert "Žiadny partner nič neregistroval." in page.read_text(encoding="utf-8")
 
 
 def test_a_deal_is_explained(work):

@@ -12,7 +12,18 @@ def test_the_demo_goes_the_whole_way_and_says_that_it_is_invented(tmp_path):
     assert (folder / "funnel.html").stat().st_size > 10_000
     assert "Beside the funnel" in shown.out and "consent withdrawn" in shown.out and "came second" in shown.out
     pages = {path.stem for path in (folder / "pages").iterdir() if path.stat().st_size > 10_000}
-    assert pages >= {"clocks", "handoffs", "recycle", "wip", "loss-reasons", "onboarding"}
+    assert pages >= {
+        "clocks",
+        "handoffs",
+        "recycle",
+        "wip",
+        "loss-reasons",
+        "onboarding",
+        "feedback",
+        "pql",
+        "partners",
+    }
+    assert "Where breaches come from" in (folder / "pages" / "clocks.html").read_text(encoding="utf-8")
     assert len(pages) == shown.err.count("pages/") > 6
     assert done("-w", folder / "workspace", "report", "funnel", "--by", "channel", "--json").json["steps"]
 

@@ -188,6 +188,19 @@ def test_customers_by_what_let_them_in(desk):
     assert done("-w", desk, "report", "feedback", "--csv").out.count("\r\n") == 6
 
 
+@pytest.mark.parametrize(("report", "english", "slovak"), [
+    ("feedback", "1 customer: too few to be judged.", "1 zákazník: na úsudok je to málo."),
+    ("pql", "The agreement judges no accounts by their use.", "Dohoda neposudzuje firmy podľa používania."),
+])  # fmt: skip
+def test_pages_of_customers_and_accounts(desk, tmp_path, report, english, slovak):
+    page = tmp_path / "page.html"
+    assert done("-w", desk, "report", report, "--html", page).out == ""
+    assert english in page.read_text(encoding="utf-8")
+    assert done("-w", desk, "report", report, "--html", page, "--language", "sk", "--json").json["report"] == report
+    assert slovak in page.read_text(encoding="utf-8")
+    assert call("-w", desk, "report", report, "--html", page, "--language", "de").code == 2
+
+
 def test_onboarding_through_the_command_line(desk, tmp_path):
     report = done("-w", desk, "report", "onboarding", "--as-of", "2025-06-01", "--json").json
     assert [(row["milestone"], row["n"], row["late"]) for row in report["rows"]] == [("first_value", 1, 1)]

@@ -216,7 +216,7 @@ def test_excused_breaches_stay_breaches_and_are_left_out_of_a_second_figure(repo
     (row,) = made.rows
     assert (row.breached, row.excused, row.attainment.value, row.unexcused.value) == (2, 2, 0.5, 1.0)
     assert adherence_document(made)["details"][0]["attainment_unexcused"] == 1.0
-    assert [column.key for column in attainment_table(made, Writer("en", made.zone)).columns][-1] == "unexcused"
+    assert [column.key for column in attainment_table(made, Writer("en", made.heading.zone)).columns][-1] == "unexcused"
 
 
 def test_without_clocks_there_are_no_rates(report):

@@ -10,14 +10,18 @@ import pytest
 
 from tests.evaluate.judging import Judged, duckdb_court
 from tests.evaluate.ledgers import Line, instant
+from tests.report.html_reader import read
 from tripact.errors import TripactError
 from tripact.evaluate.deals import Deals
 from tripact.report.deal_trace import deal_trace
 from tripact.report.loss_page import losses_document, losses_html, losses_rows
 from tripact.report.loss_reasons import LossReport, loss_reasons
-from tripact.report.partners import partners
+from tripact.report.partner_json import partner_document, partner_rows
+from tripact.report.partner_page import partners_html
+from tripact.report.partners import PartnerReport, partners
 from tripact.report.wip import day_ends, wip
 from tripact.report.wip_page import wip_document, wip_html
+from tripact.report.words import LANGUAGES, Language
 from tripact.worktime.instant import HOUR, midnight
 
 TEXT = """
@@ -145,7 +149,8 @@ def test_a_local_day_may_have_23_hours() -> None:
     assert list(day_ends(start, end, zone)) == [end - 1]
 
 
-def test_partners_see_conflicts_and_deals_that_nobody_registered(judge: Callable[..., Judged]) -> None:
+@pytest.fixture
+def partnered(judge: Callable[..., Judged]) -> PartnerReport:
     sent = {"account": "a1", "actor": "north"}
     facts = [
         ("p1", 1, "handoff", "partner_to_us", "sent", sent),
@@ -156,11 +161,39 @@ def test_partners_see_conflicts_and_deals_that_nobody_registered(judge: Callable
         *deal("d1", 3, "10"),
         *deal("d2", 3, "20"),
     ]
-    report = partners(Deals(judge(facts, 5).evaluation))
-    assert [(row.partner, row.standing, row.winner) for row in report.rows] == [
+    return partners(Deals(judge(facts, 5).evaluation))
+
+
+def test_partners_see_conflicts_and_deals_that_nobody_registered(partnered: PartnerReport) -> None:
+    assert [(row.partner, row.standing, row.winner) for row in partnered.rows] == [
         ("north", "pending", None), ("south", "conflict", "north"),
     ]  # fmt: skip
-    assert [(row.deal, row.amount) for row in report.shadow] == [("d2", Decimal(20))]
+    assert [(row.deal, row.amount) for row in partnered.shadow] == [("d2", Decimal(20))]
+
+
+def test_the_documents_of_partners_hold_the_same(partnered: PartnerReport) -> None:
+    document, rows = partner_document(partnered), partner_rows(partnered)
+    assert (document["report"], document["zone"], document["from"]) == ("partners", "UTC", None)
+    assert [(row["row"], row["partner"], row["deal"], row["amount"]) for row in rows] == [
+        ("registration", "north", None, None), ("registration", "south", None, None), ("shadow", None, "d2", "20.0000"),
+    ]  # fmt: skip
+    assert len({tuple(row) for row in rows}) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_partners_names_conflicts_with_their_winner(partnered: PartnerReport, language: Language) -> None:
+    html = partners_html(partnered, language)
+    page = read(html)
+    assert [row[0] for row in page.tables["table-partners"][1:]] == ["north", "south"]
+    assert [(row[0], row[1], row[-1]) for row in page.tables["table-conflicts"][1:]] == [("south", "a1", "north")]
+    assert [row[0] for row in page.tables["table-shadow"][1:]] == ["d2"] and "20 EUR" in page.text
+    assert html.count("<svg") == 2 and set(page.targets) <= set(page.ids)
+    assert "define." not in html and "col." not in html
+
+
+def test_a_page_without_partners_says_so(judge: Callable[..., Judged]) -> None:
+    report = partners(Deals(judge([("p1", 1, "move", "lead")], 5).evaluation))
+    assert "No partner has registered anything." in partners_html(report, "en")
 
 
 def test_a_deal_is_explained_with_its_facts(judge: Callable[..., Judged]) -> None:

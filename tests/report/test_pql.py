@@ -7,7 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from tests.evaluate.judging import Judged, duckdb_court
+from tests.report.html_reader import read
 from tripact.report.pql import PqlRow, pql
+from tripact.report.pql_page import pql_html
+from tripact.report.words import LANGUAGES, Language
 from tripact.worktime.instant import DAY, SECOND
 
 Judge = Callable[..., Judged]
@@ -64,3 +67,20 @@ def test_work_on_the_account_settles_a_qualification(judge: Judge) -> None:
 def test_without_facts_there_is_no_rate(judge: Judge) -> None:
     found = row(judge, [])
     assert (found.n, found.paid.value, found.median_seconds) == (0, None, None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_holds_both_rates_with_their_counts(judge: Judge, language: Language) -> None:
+    facts = [use("a1", 1), pays("a1", 20), use("a2", 2), use("a3", 150), pays("a4", 1), use("a4", 9)]
+    html = pql_html(pql(judge(TEXT, facts, 200).evaluation, (None, None)), language)
+    page = read(html)
+    assert page.tables["table-settled"][1][:3] == ["PQL", "4", "0"]
+    assert [page.tables["table-paid"][1][place] for place in (1, 3, 4)] == ["1", "1/2", "1"]
+    assert html.count("<svg") == 2 and set(page.targets) <= set(page.ids)
+    assert "define." not in html and "col." not in html
+
+
+def test_a_page_without_accounts_to_judge_says_so(judge: Judge) -> None:
+    nothing = pql(judge("stages: {lead: {}}", [], 9).evaluation, (None, None))
+    assert "The agreement judges no accounts" in pql_html(nothing, "en")
+    assert "0 qualifications by use" in pql_html(pql(judge(TEXT, [], 9).evaluation, (None, None)), "en")

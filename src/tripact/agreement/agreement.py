@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr
 from tripact.agreement.calendars import Calendars
 from tripact.agreement.commitments import Commitment
 from tripact.agreement.contact import Contact
+from tripact.agreement.feedback import Feedback
 from tripact.agreement.forecast import Forecast
 from tripact.agreement.governance import Party, Revision, Ritual
 from tripact.agreement.handoff_clocks import handoff_clocks
@@ -68,6 +69,7 @@ class Agreement(Clause):
     milestones: Names = ()
     wip: WorkLimits | None = None
     forecast: Forecast | None = None
+    feedback: Feedback = Feedback()
     rituals: dict[Word, Ritual] = {}
     revision: Revision = Revision()
     reporting: Reporting = Reporting()

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator
 
 from tripact.agreement.values import TEXT, Clause, DatedRule, Names, Short, Texts, Window, dated_schema
 from tripact.worktime.dated import is_dated
+from tripact.worktime.duration import Duration, parse_duration
 
 
 class Definition(Clause):
@@ -38,11 +39,24 @@ def _stated(raw: object) -> object:
     return {"rule": raw} if isinstance(raw, str) or is_dated(raw) else raw
 
 
+_WINDOW = parse_duration("90 days")
+
 Definitions = dict[str, Annotated[Definition, BeforeValidator(_stated), Short(dated_schema(TEXT))]]
 
 
 class Reporting(Clause):
-    """What reports may be split by, and the default horizon of cohort rates."""
+    """What reports may be split by, and the default horizon of cohort rates.
+
+    Attributes:
+        dimensions: Attributes by which reports may be split.
+        horizon: The window within which a step must be taken to count. Without it rates are those so far, and
+            reports that cannot do without a window take 90 days.
+    """
 
     dimensions: Names = ()
     horizon: Window | None = None
+
+    @property
+    def window(self) -> Duration:
+        """The horizon, or 90 days where none is stated."""
+        return self.horizon or _WINDOW

@@ -16,6 +16,7 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    PlainSerializer,
     PlainValidator,
     StringConstraints,
     WithJsonSchema,
@@ -97,9 +98,12 @@ DatedPoints = Annotated[Dated[float], DatedOf(Points)]
 DatedRule = Annotated[Dated[str], DatedOf(str)]
 """A rule: a boolean SQL expression as text, or expressions that hold from dates."""
 
+_AS_WRITTEN = PlainSerializer(lambda duration: duration.text, return_type=str)
+
 TimeSpan = Annotated[
     Duration,
     PlainValidator(_duration),
+    _AS_WRITTEN,
     WithJsonSchema(
         {"type": "string", "examples": ["2 business hours", "24 elapsed hours", "5 business days", "12 days"]}
     ),
@@ -117,6 +121,7 @@ def _window(raw: object) -> Duration:
 Window = Annotated[
     Duration,
     PlainValidator(_window),
+    _AS_WRITTEN,
     WithJsonSchema({"type": "string", "examples": ["14 days", "30 elapsed minutes"]}),
 ]
 """A stretch of elapsed time to look back over, or within which something counts once."""

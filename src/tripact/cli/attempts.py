@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -13,6 +12,7 @@ from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, Html, Known
 
 if TYPE_CHECKING:
     from tripact.report.attempts import Attempts, AttemptsReport
+    from tripact.report.words import Language as Tongue
 
 _COLUMNS = (
     "obligation", "needed", "n", "met", "early", "missed", "pending", "cancelled", "undec.", "adherence",
@@ -37,42 +37,31 @@ def attempts(
     Example: tripact --workspace W report attempts --from 2026-01-01
     """
     from tripact.cli.moments import period_of
+    from tripact.cli.report_forms import Forms
     from tripact.cli.reporting import check_language
     from tripact.evaluate.commitments import Clocks
     from tripact.report.attempts import attempts_report
+    from tripact.report.attempts_json import attempts_document, attempts_rows
 
     form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=bool(html))
     check_language(language)
     workspace, evaluation = evaluation_of(context, as_of, known_at)
     report = attempts_report(Clocks(evaluation), evaluation, period_of(workspace.agreement, since, until))
-    if html:
-        _write(report, html, language)
-    _show(report, form)
+    Forms(attempts_document, attempts_rows, _print, _page).tell(report, form, (html, language))
 
 
-def _write(report: AttemptsReport, file: Path, language: str) -> None:
-    from tripact.cli.reporting import LANGUAGES
+def _page(report: AttemptsReport, language: Tongue) -> str:
     from tripact.report.attempts_page import attempts_html
 
-    output.write_file(file, attempts_html(report, LANGUAGES[language]))
+    return attempts_html(report, language)
 
 
-def _show(report: AttemptsReport, form: str) -> None:
-    from tripact.report.attempts_json import attempts_document, attempts_rows
-
-    if form == "json":
-        output.print_json(attempts_document(report))
-    elif form == "csv":
-        output.print_csv(attempts_rows(report))
-    elif form == "table" and report.rows:
-        _print(report.rows)
-    elif form == "table":
-        output.say("No commitment asks for attempts, or none of their clocks has started.")
-
-
-def _print(rows: tuple[Attempts, ...]) -> None:
+def _print(report: AttemptsReport) -> None:
     from tripact.report.writer import Writer
 
+    if not report.rows:
+        output.say("No commitment asks for attempts, or none of their clocks has started.")
+        return
     writer = Writer("en", "UTC")
     lines = [
         [
@@ -84,10 +73,10 @@ def _print(rows: tuple[Attempts, ...]) -> None:
             writer.interval(row.adherence.low, row.adherence.high),
             writer.percent(row.completeness),
         ]
-        for row in rows
+        for row in report.rows
     ]
     output.print_table("", _COLUMNS, lines)
-    for row in rows:
+    for row in report.rows:
         _print_matrix(row)
 
 

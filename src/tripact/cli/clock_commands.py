@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from tripact.evaluate.evaluation import Evaluation
     from tripact.report.adherence_result import AdherenceReport
     from tripact.report.clock_options import ClockOptions
+    from tripact.report.words import Language as Tongue
 
 By = Annotated[
     str | None,
@@ -73,31 +73,22 @@ def evaluation_of(context: typer.Context, as_of: str | None, known_at: str | Non
 
 
 def _report(evaluation: Evaluation, options: ClockOptions, form: str, page: tuple[Path | None, str]) -> None:
+    from tripact.cli.clock_table import print_adherence
+    from tripact.cli.report_forms import Forms
     from tripact.evaluate.commitments import Clocks
     from tripact.report.adherence import adherence
-    from tripact.report.clock_causes import clock_causes
+    from tripact.report.adherence_json import adherence_document, adherence_rows
+    from tripact.report.clock_causes import with_causes
 
     clocks = Clocks(evaluation)
-    causes = clock_causes(clocks, evaluation, options)
-    report = replace(adherence(clocks, evaluation, options), causes=causes)
-    file, language = page
-    if file:
-        from tripact.cli.clock_page import write_clocks
+    report = with_causes(clocks, evaluation, options)
 
-        write_clocks((report, adherence(clocks, evaluation, options.by_hour)), file, language)
-    _show(report, form)
+    def written(whole: AdherenceReport, language: Tongue) -> str:
+        from tripact.report.clock_page import clocks_html
 
+        return clocks_html(whole, adherence(clocks, evaluation, options.by_hour), language)
 
-def _show(report: AdherenceReport, form: str) -> None:
-    from tripact.cli.clock_table import print_adherence
-    from tripact.report.adherence_json import adherence_document, adherence_rows
-
-    if form == "json":
-        output.print_json(adherence_document(report))
-    elif form == "csv":
-        output.print_csv(adherence_rows(report))
-    elif form == "table":
-        print_adherence(report)
+    Forms(adherence_document, adherence_rows, print_adherence, written).tell(report, form, page)
 
 
 def _list(evaluation: Evaluation, options: ClockOptions, form: str) -> None:

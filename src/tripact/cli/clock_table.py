@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tripact.agreement.values import said
 from tripact.cli import output
 from tripact.cli.clock_words import measured, when
 from tripact.report.adherence_result import Adherence, AdherenceReport
@@ -24,10 +23,9 @@ _LISTED = ("clock", "started", "due", "stopped", "time", "of", "state")
 
 def print_adherence(report: AdherenceReport) -> None:
     """Print the commitments, their groups and the notes."""
-    as_of = show(report.as_of, report.zone)
-    output.OUT.print(f"{said(report.title)} (version {report.agreement_version}), as of {as_of}", markup=False)
+    output.OUT.print(report.heading.line, markup=False)
     output.OUT.print("Pending, cancelled and undecidable clocks are in no rate.", markup=False)
-    if any(report.period):
+    if any(report.heading.period):
         where = "whose verdict fell into the period" if report.counted == "verdict" else "that started in the period"
         output.OUT.print(f"Clocks {where} are counted; times are of those that started in it.", markup=False)
     output.OUT.print()
@@ -97,7 +95,7 @@ def _row(row: Adherence, name: str) -> list[str]:
 def _print_causes(report: AdherenceReport) -> None:
     names = broken(report)
     if names:
-        writer = Writer("en", report.zone)
+        writer = Writer("en", report.heading.zone)
         output.OUT.print()
         rows = [[name, *top_causes(report, name, writer)] for name in names]
         output.print_table("Where breaches come from", _CAUSES, rows)

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tripact.cli import output
 from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, Since, Until, form_of
-from tripact.cli.reporting import LANGUAGES, check_language
+from tripact.cli.reporting import check_language
 
 if TYPE_CHECKING:
     from tripact.report.loss_reasons import LossReport
@@ -40,6 +39,7 @@ def wip(
     from tripact.cli.clock_commands import evaluation_of
     from tripact.cli.deal_tables import print_wip
     from tripact.cli.moments import period_of
+    from tripact.cli.report_forms import Forms
     from tripact.evaluate.deals import Deals
     from tripact.report.wip import wip as build
     from tripact.report.wip_page import wip_document, wip_html, wip_rows
@@ -48,14 +48,7 @@ def wip(
     check_language(language)
     workspace, evaluation = evaluation_of(context, as_of, known_at)
     report: WipReport = build(Deals(evaluation), *period_of(workspace.agreement, since, until))
-    if html:
-        output.write_file(html, wip_html(report, LANGUAGES[language]))
-    if form == "json":
-        output.print_json(wip_document(report))
-    elif form == "csv":
-        output.print_csv(wip_rows(report))
-    elif form == "table":
-        print_wip(report)
+    Forms(wip_document, wip_rows, print_wip, wip_html).tell(report, form, (html, language))
 
 
 def loss_reasons(
@@ -78,6 +71,7 @@ def loss_reasons(
     from tripact.cli.clock_commands import evaluation_of
     from tripact.cli.deal_tables import print_losses
     from tripact.cli.moments import period_of
+    from tripact.cli.report_forms import Forms
     from tripact.evaluate.deals import Deals
     from tripact.report.loss_page import losses_document, losses_html, losses_rows
     from tripact.report.loss_reasons import loss_reasons as build
@@ -86,29 +80,33 @@ def loss_reasons(
     check_language(language)
     workspace, evaluation = evaluation_of(context, as_of, known_at)
     report: LossReport = build(Deals(evaluation), *period_of(workspace.agreement, since, until), by)
-    if html:
-        output.write_file(html, losses_html(report, LANGUAGES[language]))
-    if form == "json":
-        output.print_json(losses_document(report))
-    elif form == "csv":
-        output.print_csv(losses_rows(report))
-    elif form == "table":
-        print_losses(report)
+    Forms(losses_document, losses_rows, print_losses, losses_html).tell(report, form, (html, language))
 
 
-def partners(context: typer.Context, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False) -> None:
+def partners(
+    context: typer.Context,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    as_table: AsTable = False,
+    html: Html = None,
+    language: Language = "en",
+) -> None:
     """Registrations of partners with their protection, conflicts with the winner, deals that nobody registered.
 
     Example: tripact --workspace W report partners --as-of 2026-03-31
     """
     from tripact.cli.clock_commands import evaluation_of
-    from tripact.cli.deal_tables import partner_document, print_partners
+    from tripact.cli.deal_tables import print_partners
+    from tripact.cli.report_forms import Forms
     from tripact.evaluate.deals import Deals
+    from tripact.report.partner_json import partner_document, partner_rows
+    from tripact.report.partner_page import partners_html
     from tripact.report.partners import partners as build
 
+    form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=bool(html))
+    check_language(language)
     _, evaluation = evaluation_of(context, as_of, known_at)
-    report = build(Deals(evaluation))
-    if as_json:
-        output.print_json(partner_document(report))
-    else:
-        print_partners(report)
+    forms = Forms(partner_document, partner_rows, print_partners, partners_html)
+    forms.tell(build(Deals(evaluation)), form, (html, language))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from tripact.cli import output
-from tripact.report.deal_page import money
+from tripact.report.amounts import money
 from tripact.report.loss_page import reason_name
 from tripact.report.wip_page import names, over_since
 from tripact.report.writer import Writer
-from tripact.worktime.instant import show
 
 if TYPE_CHECKING:
     from tripact.report.loss_reasons import LossReport, LossRow
@@ -23,7 +21,7 @@ _LOSSES = ("reason", "lost", "share", "95% interval", "amounts", "no amount")
 
 def print_wip(report: WipReport) -> None:
     """Print one line for each owner and band."""
-    writer = Writer("en", report.zone)
+    writer = Writer("en", report.heading.zone)
     lines = [
         [
             *names(row, writer),
@@ -39,12 +37,14 @@ def print_wip(report: WipReport) -> None:
         for row in report.rows
     ]
     kind = "hard" if report.hard else "soft"
-    output.print_table(f"Open deals, as of {writer.moment(report.as_of)}; the limits are {kind}", _WIP, lines, left=2)
+    output.print_table(
+        f"Open deals, as of {writer.moment(report.heading.as_of)}; the limits are {kind}", _WIP, lines, left=2
+    )
 
 
 def print_losses(report: LossReport) -> None:
     """Print the losses by reason, and by group where the report is split."""
-    writer = Writer("en", report.zone)
+    writer = Writer("en", report.heading.zone)
     output.print_table(
         f"Lost deals: {report.categorised.denominator:,}", _LOSSES, [_loss(row, writer) for row in report.rows]
     )
@@ -61,7 +61,7 @@ def print_losses(report: LossReport) -> None:
 
 def print_partners(report: PartnerReport) -> None:
     """Print registrations and what lies outside them."""
-    writer = Writer("en", report.zone)
+    writer = Writer("en", report.heading.zone)
     heads = ("fact", "partner", "account", "registered", "until", "standing", "held by")
     lines = [
         [
@@ -81,30 +81,6 @@ def print_partners(report: PartnerReport) -> None:
     ]  # fmt: skip
     columns = ("deal", "account", "opened", "standing", "owner", "amount")
     output.print_table("Deals of partners that nobody registered", columns, shadow, left=5)
-
-
-def partner_document(report: PartnerReport) -> dict[str, object]:
-    """Return the report as plain values; instants in ISO 8601, amounts as decimal texts."""
-    from tripact.report.partners import DEFINITIONS
-
-    rows = [
-        {
-            **asdict(row),
-            "registered_at": show(row.registered_at, report.zone),
-            "until": None if row.until is None else show(row.until, report.zone),
-        }
-        for row in report.rows
-    ]
-    shadow = [
-        {
-            **asdict(row),
-            "opened_at": show(row.opened_at, report.zone),
-            "amount": None if row.amount is None else str(row.amount),
-        }
-        for row in report.shadow
-    ]
-    moment = show(report.as_of, report.zone)
-    return {"report": "partners", "as_of": moment, "rows": rows, "shadow": shadow, "definitions": DEFINITIONS}
 
 
 def _loss(row: LossRow, writer: Writer) -> list[str]:

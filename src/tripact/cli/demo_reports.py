@@ -17,8 +17,11 @@ from tripact.report.adherence import adherence
 from tripact.report.adherence_result import AdherenceReport
 from tripact.report.attempts import attempts_report
 from tripact.report.attempts_page import attempts_html
+from tripact.report.clock_causes import with_causes
 from tripact.report.clock_options import ClockOptions
 from tripact.report.clock_page import clocks_html
+from tripact.report.feedback import feedback
+from tripact.report.feedback_page import feedback_html
 from tripact.report.gate_page import gates_html
 from tripact.report.gate_report import GateOptions
 from tripact.report.handoff_page import handoffs_html
@@ -28,7 +31,10 @@ from tripact.report.loss_page import losses_html
 from tripact.report.loss_reasons import LossReport, loss_reasons
 from tripact.report.onboarding import OnboardingReport, onboarding
 from tripact.report.onboarding_page import onboarding_html
+from tripact.report.partner_page import partners_html
 from tripact.report.partners import PartnerReport, partners
+from tripact.report.pql import pql
+from tripact.report.pql_page import pql_html
 from tripact.report.qualification import qualification
 from tripact.report.recycle import recycle
 from tripact.report.recycle_page import recycle_html
@@ -61,13 +67,18 @@ class DemoReports:
 
     @cached_property
     def adherence(self) -> AdherenceReport:
-        """How promises in time are kept."""
-        return adherence(self.clocks, self.evaluation, _ALL)
+        """How promises in time are kept, and where their breaches come from."""
+        return with_causes(self.clocks, self.evaluation, _ALL)
+
+    @cached_property
+    def packages(self) -> Handoffs:
+        """The handoffs that several reports read."""
+        return Handoffs(self.evaluation, self.clocks)
 
     @cached_property
     def handoffs(self) -> HandoffReport:
         """How handoffs stand."""
-        return handoff_report(Handoffs(self.evaluation, self.clocks), self.evaluation, _WHENEVER)
+        return handoff_report(self.packages, self.evaluation, _WHENEVER)
 
     @cached_property
     def recycle(self) -> RecycleReport:
@@ -108,6 +119,9 @@ class DemoReports:
             "wip": lambda: wip_html(self.wip, language),
             "loss-reasons": lambda: losses_html(self.losses, language),
             "onboarding": lambda: onboarding_html(self.onboarding, language),
+            "feedback": lambda: feedback_html(feedback(self.packages, facts, _WHENEVER), language),
+            "pql": lambda: pql_html(pql(facts, _WHENEVER), language),
+            "partners": lambda: partners_html(self.partners, language),
         }
 
 

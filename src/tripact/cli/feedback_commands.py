@@ -8,10 +8,11 @@ import typer
 
 from tripact.cli import output
 from tripact.cli.clock_commands import evaluation_of
-from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, KnownAt, Since, Until, form_of
+from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, Since, Until, form_of
 
 if TYPE_CHECKING:
     from tripact.report.feedback import FeedbackReport, FeedbackRow
+    from tripact.report.words import Language as Tongue
     from tripact.report.writer import Writer
 
 _COLUMNS = (
@@ -38,27 +39,33 @@ def feedback(
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     as_table: AsTable = False,
+    html: Html = None,
+    language: Language = "en",
 ) -> None:
     """Who churns or lies idle, by the agreement version, source, fit band and handoff package that let them in.
 
     Example: tripact --workspace W report feedback --from 2026-01-01
     """
     from tripact.cli.moments import period_of
+    from tripact.cli.report_forms import Forms
+    from tripact.cli.reporting import check_language
     from tripact.evaluate.commitments import Clocks
     from tripact.evaluate.handoffs import Handoffs
     from tripact.report.feedback import feedback as build
     from tripact.report.feedback_json import feedback_document, feedback_rows
 
-    form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=False)
+    form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=bool(html))
+    check_language(language)
     workspace, evaluation = evaluation_of(context, as_of, known_at)
     period = period_of(workspace.agreement, since, until)
     report = build(Handoffs(evaluation, Clocks(evaluation)), evaluation, period)
-    if form == "json":
-        output.print_json(feedback_document(report))
-    elif form == "csv":
-        output.print_csv(feedback_rows(report))
-    else:
-        _print(report)
+    Forms(feedback_document, feedback_rows, _print, _page).tell(report, form, (html, language))
+
+
+def _page(report: FeedbackReport, language: Tongue) -> str:
+    from tripact.report.feedback_page import feedback_html
+
+    return feedback_html(report, language)
 
 
 def _print(report: FeedbackReport) -> None:

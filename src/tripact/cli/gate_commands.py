@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tripact.cli import output
 from tripact.cli.clock_commands import evaluation_of
 from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, form_of
 
@@ -74,8 +73,11 @@ def _report(
     asked: tuple[str | None, str | None, str | None, str | None, str | None],
     shown: tuple[str, Path | None, str],
 ) -> None:
+    from tripact.cli.gate_table import print_gates
     from tripact.cli.moments import period_of
-    from tripact.cli.reporting import LANGUAGES, check_language
+    from tripact.cli.report_forms import Forms
+    from tripact.cli.reporting import check_language
+    from tripact.report.gate_json import gate_document, gate_rows
     from tripact.report.gate_page import gates_html
     from tripact.report.gate_report import GateOptions
 
@@ -84,18 +86,4 @@ def _report(
     check_language(language)
     workspace, evaluation = evaluation_of(context, as_of, known_at)
     report = build(evaluation, GateOptions(by, *period_of(workspace.agreement, since, until)))
-    if html:
-        output.write_file(html, gates_html(report, LANGUAGES[language]))
-    _show(report, form)
-
-
-def _show(report: GateReport, form: str) -> None:
-    from tripact.cli.gate_table import print_gates
-    from tripact.report.gate_json import gate_document, gate_rows
-
-    if form == "json":
-        output.print_json(gate_document(report))
-    elif form == "csv":
-        output.print_csv(gate_rows(report))
-    elif form == "table":
-        print_gates(report)
+    Forms(gate_document, gate_rows, print_gates, gates_html).tell(report, form, (html, language))

@@ -14,7 +14,7 @@ _COLUMNS = ("all", "met", "not met", "stale", "unknown", "share met", "95% inter
 
 def print_gates(report: GateReport) -> None:
     """Print what was met, all together and thing by thing, and the latest moves that were not clean."""
-    writer = Writer("en", report.zone)
+    writer = Writer("en", report.heading.zone)
     of = "stage" if report.kind == "stage_audit" else "definition"
     _print(report, ("", of), report.whole, writer)
     if report.parts:

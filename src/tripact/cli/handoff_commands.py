@@ -14,6 +14,7 @@ from tripact.errors import TripactError
 if TYPE_CHECKING:
     from tripact.evaluate.evaluation import Evaluation
     from tripact.report.handoff_result import HandoffReport
+    from tripact.report.words import Language as Tongue
 
 
 def handoffs(
@@ -34,8 +35,11 @@ def handoffs(
 
     Example: tripact --workspace W report handoffs --from 2026-01-01
     """
+    from tripact.cli.handoff_table import print_report
     from tripact.cli.moments import period_of
+    from tripact.cli.report_forms import Forms
     from tripact.cli.reporting import check_language
+    from tripact.report.handoff_json import handoff_document, handoff_rows
 
     form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=bool(html))
     check_language(language)
@@ -46,12 +50,13 @@ def handoffs(
         _feed(evaluation, day, form)
         return
     report = _report(evaluation, period_of(workspace.agreement, since, until))
-    if html:
-        from tripact.cli.reporting import LANGUAGES
-        from tripact.report.handoff_page import handoffs_html
+    Forms(handoff_document, handoff_rows, print_report, _page).tell(report, form, (html, language))
 
-        output.write_file(html, handoffs_html(report, LANGUAGES[language]))
-    _show(report, form)
+
+def _page(report: HandoffReport, language: Tongue) -> str:
+    from tripact.report.handoff_page import handoffs_html
+
+    return handoffs_html(report, language)
 
 
 def _report(evaluation: Evaluation, period: tuple[int | None, int | None]) -> HandoffReport:
@@ -60,18 +65,6 @@ def _report(evaluation: Evaluation, period: tuple[int | None, int | None]) -> Ha
     from tripact.report.handoffs import handoff_report
 
     return handoff_report(Handoffs(evaluation, Clocks(evaluation)), evaluation, period)
-
-
-def _show(report: HandoffReport, form: str) -> None:
-    from tripact.cli.handoff_table import print_report
-    from tripact.report.handoff_json import handoff_document, handoff_rows
-
-    if form == "json":
-        output.print_json(handoff_document(report))
-    elif form == "csv":
-        output.print_csv(handoff_rows(report))
-    elif form == "table":
-        print_report(report)
 
 
 def _feed(evaluation: Evaluation, day: str | None, form: str) -> None:

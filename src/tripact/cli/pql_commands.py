@@ -8,10 +8,11 @@ import typer
 
 from tripact.cli import output
 from tripact.cli.clock_commands import evaluation_of
-from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, KnownAt, Since, Until, form_of
+from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, Since, Until, form_of
 
 if TYPE_CHECKING:
     from tripact.report.pql import PqlReport, PqlRow
+    from tripact.report.words import Language as Tongue
     from tripact.report.writer import Writer
 
 _COLUMNS = (
@@ -29,25 +30,30 @@ def pql(
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     as_table: AsTable = False,
+    html: Html = None,
+    language: Language = "en",
 ) -> None:
     """Product-qualified accounts: how many, who was worked on, and which trials became paying customers.
 
     Example: tripact --workspace W report pql --from 2026-01-01
     """
     from tripact.cli.moments import period_of
+    from tripact.cli.report_forms import Forms
+    from tripact.cli.reporting import check_language
     from tripact.report.pql import pql as build
+    from tripact.report.pql_json import pql_document, pql_rows
 
-    form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=False)
+    form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=bool(html))
+    check_language(language)
     workspace, evaluation = evaluation_of(context, as_of, known_at)
     report = build(evaluation, period_of(workspace.agreement, since, until))
-    rows = [_document(row) for row in report.rows]
-    if form == "json":
-        head = {**report.heading.document("pql"), "horizon_days": report.horizon_days}
-        output.print_json({**head, "rows": rows, "definitions": report.definitions})
-    elif form == "csv":
-        output.print_csv(rows)
-    else:
-        _print(report)
+    Forms(pql_document, pql_rows, _print, _page).tell(report, form, (html, language))
+
+
+def _page(report: PqlReport, language: Tongue) -> str:
+    from tripact.report.pql_page import pql_html
+
+    return pql_html(report, language)
 
 
 def _print(report: PqlReport) -> None:
@@ -76,24 +82,3 @@ def _cells(row: PqlRow, writer: Writer) -> list[str]:
         writer.duration(row.median_seconds),
         "few" if row.few else "",
     ]
-
-
-def _document(row: PqlRow) -> dict[str, object]:
-    return {
-        "definition": row.definition,
-        "n": row.n,
-        "again": row.again,
-        "settled": row.settled.numerator,
-        "settled_rate": row.settled.value,
-        "settled_low": row.settled.low,
-        "settled_high": row.settled.high,
-        "customers_before": row.customers,
-        "paid": row.paid.numerator,
-        "paid_of": row.paid.denominator,
-        "open": row.paid.open,
-        "paid_rate": row.paid.value,
-        "paid_low": row.paid.low,
-        "paid_high": row.paid.high,
-        "median_seconds": row.median_seconds,
-        "few": row.few,
-    }

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from tripact.agreement.values import said
 from tripact.cli import output
 from tripact.report.proportion import Rate
 from tripact.report.recycle_result import PassRow, ReasonRow, RecycleReport, Share, StageRow
 from tripact.report.writer import Writer
-from tripact.worktime.instant import show
 
 _FIGURES = Writer("en", "UTC")
 _REASONS = (
@@ -23,8 +21,7 @@ _PASSES = ("stage", "passes", "n", "advanced", "95% interval", "won", "95% inter
 
 def print_recycle(report: RecycleReport) -> None:
     """Print recycles by reason, the exits of each stage, and second passes beside first ones."""
-    as_of = show(report.as_of, report.zone)
-    output.OUT.print(f"{said(report.title)} (version {report.agreement_version}), as of {as_of}", markup=False)
+    output.OUT.print(report.heading.line, markup=False)
     output.OUT.print("Those that still wait are censored, never failed.\n", markup=False)
     output.print_table("Recycled, by reason", _REASONS, [_reason(row) for row in report.reasons])
     output.OUT.print()

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from tripact.cli import output
 from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, Since, Until, form_of
 
 if TYPE_CHECKING:
     from tripact.report.recycle_result import RecycleReport
+    from tripact.report.words import Language as Tongue
 
 
 def recycle(
@@ -31,27 +31,20 @@ def recycle(
     """
     from tripact.cli.clock_commands import evaluation_of
     from tripact.cli.moments import period_of
-    from tripact.cli.reporting import LANGUAGES, check_language
+    from tripact.cli.recycle_table import print_recycle
+    from tripact.cli.report_forms import Forms
+    from tripact.cli.reporting import check_language
     from tripact.report.recycle import recycle as build
+    from tripact.report.recycle_json import recycle_document, recycle_rows
 
     form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=bool(html))
     check_language(language)
     workspace, evaluation = evaluation_of(context, as_of, known_at)
     report = build(evaluation, *period_of(workspace.agreement, since, until))
-    if html:
-        from tripact.report.recycle_page import recycle_html
-
-        output.write_file(html, recycle_html(report, LANGUAGES[language]))
-    _show(report, form)
+    Forms(recycle_document, recycle_rows, print_recycle, _page).tell(report, form, (html, language))
 
 
-def _show(report: RecycleReport, form: str) -> None:
-    from tripact.cli.recycle_table import print_recycle
-    from tripact.report.recycle_json import recycle_document, recycle_rows
+def _page(report: RecycleReport, language: Tongue) -> str:
+    from tripact.report.recycle_page import recycle_html
 
-    if form == "json":
-        output.print_json(recycle_document(report))
-    elif form == "csv":
-        output.print_csv(recycle_rows(report))
-    elif form == "table":
-        print_recycle(report)
+    return recycle_html(report, language)

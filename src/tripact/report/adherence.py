@@ -24,6 +24,7 @@ from tripact.report.clock_periods import SLOT, clock_zone, period_label, period_
 from tripact.report.clock_revised import clock_revised, never_revised
 from tripact.report.clock_rows import clock_rows, promise, promised
 from tripact.report.funnel_result import Group
+from tripact.report.heading import Heading
 from tripact.report.proportion import Rate, rate
 from tripact.report.survival import kaplan_meier
 from tripact.worktime.instant import SECOND, local_date
@@ -92,14 +93,8 @@ def adherence(clocks: Clocks, evaluation: Evaluation, options: ClockOptions) -> 
     check_options(agreement, options)
     rows = tuple(_rows(clocks, evaluation, options))
     return AdherenceReport(
-        agreement_name=agreement.name,
-        agreement_version=agreement.version,
-        title=agreement.title or agreement.name,
-        zone=agreement.zone,
-        as_of=as_of,
-        known_at=evaluation.moment.known_at,
+        heading=Heading.of(evaluation, (options.since, options.until)),
         by=options.split,
-        period=(options.since, options.until),
         counted=options.counted,
         rows=rows,
         notes=clock_notes(rows, options),

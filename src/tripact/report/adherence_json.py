@@ -8,8 +8,8 @@ from tripact.evaluate.evaluation import Evaluation
 from tripact.report.adherence_result import Adherence, AdherenceReport
 from tripact.report.cause import Cause, leading
 from tripact.report.clock_list import ListedClock, clock_document
+from tripact.report.heading import Heading
 from tripact.report.proportion import Rate
-from tripact.worktime.instant import show
 
 Document = dict[str, object]
 COUNTS = ("n", "met", "met_late", "breached_open", "pending", "cancelled", "undecidable", "excused")
@@ -17,12 +17,9 @@ COUNTS = ("n", "met", "met_late", "breached_open", "pending", "cancelled", "unde
 
 def adherence_document(report: AdherenceReport) -> Document:
     """Return the report as plain values, ready for ``json.dumps``; ``details`` has a row for each of ``rows``."""
-    since, until = report.period
     return {
-        **_heading(report),
+        **report.heading.document("clocks"),
         "by": report.by,
-        "from": None if since is None else show(since, report.zone),
-        "to": None if until is None else show(until, report.zone),
         "counted": report.counted,
         "rows": [{**_head(row, report.by), **_figures(row)} for row in report.rows],
         "details": [{**_head(row, report.by), **_details(row)} for row in report.rows],
@@ -34,28 +31,8 @@ def adherence_document(report: AdherenceReport) -> Document:
 
 def listing_document(evaluation: Evaluation, clocks: Sequence[ListedClock]) -> Document:
     """Return single clocks as plain values, ready for ``json.dumps``."""
-    agreement, moment = evaluation.agreement, evaluation.moment
-    zone = agreement.zone
-    named = (agreement.name, agreement.version)
-    rows = [clock_document(each, zone) for each in clocks]
-    return {**_beginning((moment.as_of, moment.known_at), zone, named), "rows": rows}
-
-
-def _heading(report: AdherenceReport) -> Document:
-    named = (report.agreement_name, report.agreement_version)
-    return _beginning((report.as_of, report.known_at), report.zone, named)
-
-
-def _beginning(moments: tuple[int, int], zone: str, agreement: tuple[str, int]) -> Document:
-    as_of, known_at = (show(each, zone) for each in moments)
-    name, version = agreement
-    return {
-        "report": "clocks",
-        "as_of": as_of,
-        "known_at": known_at,
-        "zone": zone,
-        "agreement": {"name": name, "version": version},
-    }
+    rows = [clock_document(each, evaluation.agreement.zone) for each in clocks]
+    return {**Heading.of(evaluation).beginning("clocks"), "rows": rows}
 
 
 def adherence_rows(report: AdherenceReport) -> list[Document]:

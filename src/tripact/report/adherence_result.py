@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tripact.agreement.values import Texts
 from tripact.report.cause import Cause
 from tripact.report.funnel_result import Group, Note
+from tripact.report.heading import Heading
 from tripact.report.proportion import Rate, rate
 
 
@@ -90,9 +91,8 @@ class AdherenceReport:
     """The whole report.
 
     Attributes:
-        as_of: The moment it speaks of, UTC milliseconds; ``known_at`` what was known when.
+        heading: What it is of.
         by: What it is split by, if anything.
-        period: First instant, and first instant after it.
         counted: Whether the period is that of the start or of the verdict.
         rows: Every commitment, then the groups of each.
         notes: What the report noticed by itself.
@@ -102,14 +102,8 @@ class AdherenceReport:
         causes: What the breaches have in common, where that was asked for.
     """
 
-    agreement_name: str
-    agreement_version: int
-    title: Texts
-    zone: str
-    as_of: int
-    known_at: int
+    heading: Heading
     by: str | None
-    period: tuple[int | None, int | None]
     counted: str
     rows: tuple[Adherence, ...]
     notes: tuple[Note, ...]

@@ -13,13 +13,12 @@ from itertools import groupby
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.values import Texts
 from tripact.evaluate.commitments import Clocks
-from tripact.evaluate.compose import Literal
 from tripact.evaluate.evaluation import Evaluation
 from tripact.report.attempts_made import Made, attempts_made
 from tripact.report.attempts_states import Standing, standings
 from tripact.report.clock_rows import promise
+from tripact.report.heading import Heading, Period, bounds
 from tripact.report.proportion import Rate, rate
-from tripact.worktime.dated import BEGINNING, END
 
 MISSED = ("breached_open", "met_late")
 """Obligations whose time was over before enough attempts were made."""
@@ -57,49 +56,33 @@ class AttemptsReport:
     """The whole report.
 
     Attributes:
-        as_of: The moment it speaks of, UTC milliseconds; ``known_at`` what was known when.
-        period: First instant in which a counted clock started, and first instant after it.
+        heading: What it is of; the counted clocks started in its period.
         rows: The obligations to try.
         titles: What each is called; ``promises`` the time it promises today.
     """
 
-    agreement_name: str
-    agreement_version: int
-    title: Texts
-    zone: str
-    as_of: int
-    known_at: int
-    period: tuple[int | None, int | None]
+    heading: Heading
     rows: tuple[Attempts, ...]
     titles: dict[str, Texts] = field(default_factory=dict)
     promises: dict[str, str] = field(default_factory=dict)
 
 
-def attempts_report(clocks: Clocks, evaluation: Evaluation, period: tuple[int | None, int | None]) -> AttemptsReport:
+def attempts_report(clocks: Clocks, evaluation: Evaluation, period: Period) -> AttemptsReport:
     """Return the report on the obligations to try of an evaluation."""
-    agreement, moment = evaluation.agreement, evaluation.moment
+    agreement, as_of = evaluation.agreement, evaluation.moment.as_of
     rows = attempts(clocks, agreement, *period)
     names = [row.commitment for row in rows]
     return AttemptsReport(
-        agreement_name=agreement.name,
-        agreement_version=agreement.version,
-        title=agreement.title or agreement.name,
-        zone=agreement.zone,
-        as_of=moment.as_of,
-        known_at=moment.known_at,
-        period=period,
+        heading=Heading.of(evaluation, period),
         rows=rows,
         titles={name: agreement.clocks[name].title or name for name in names},
-        promises={name: promise(agreement, name, moment.as_of).text for name in names},
+        promises={name: promise(agreement, name, as_of).text for name in names},
     )
 
 
 def attempts(clocks: Clocks, agreement: Agreement, since: int | None, until: int | None) -> tuple[Attempts, ...]:
     """Return the obligations to try of clocks that started in a period, by commitment."""
-    period: dict[str, Literal] = {
-        "since": BEGINNING if since is None else since,
-        "until": END if until is None else until,
-    }
+    period = bounds((since, until))
     rows, made = standings(clocks, period), attempts_made(clocks, agreement, period)
     grouped = groupby(rows, key=lambda row: row.commitment)
     return tuple(_attempts(list(group), tuple(made.get(name, ()))) for name, group in grouped)

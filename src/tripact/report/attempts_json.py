@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from tripact.report.attempts import DEFINITIONS, Attempts, AttemptsReport
-from tripact.worktime.instant import show
 
 Document = dict[str, object]
 COLUMNS = (
@@ -17,15 +16,8 @@ COLUMNS = (
 
 def attempts_document(report: AttemptsReport) -> Document:
     """Return the report as plain values, ready for ``json.dumps``."""
-    since, until = report.period
     return {
-        "report": "attempts",
-        "as_of": show(report.as_of, report.zone),
-        "known_at": show(report.known_at, report.zone),
-        "zone": report.zone,
-        "agreement": {"name": report.agreement_name, "version": report.agreement_version},
-        "from": None if since is None else show(since, report.zone),
-        "to": None if until is None else show(until, report.zone),
+        **report.heading.document("attempts"),
         "rows": [{**_figures(row), "matrix": [cell._asdict() for cell in row.matrix]} for row in report.rows],
         "definitions": DEFINITIONS,
     }

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tripact.agreement.values import said
 from tripact.report import attempts_tables, matrix_map
 from tripact.report.attempts import Attempts, AttemptsReport
-from tripact.report.canvas import NARROW, WIDE, Sheet
-from tripact.report.chart_attainment import dot, dots
-from tripact.report.charts import Drawing
+from tripact.report.canvas import NARROW, WIDE
+from tripact.report.chart_rates import NamedRate, rates_chart
 from tripact.report.clock_names import commitment_name
-from tripact.report.clock_page import definitions_of
-from tripact.report.funnel_names import FEW, writable
-from tripact.report.headline import period_text
-from tripact.report.page import environment, inlined
-from tripact.report.page_model import Figure, FunnelPage, Item, Section
-from tripact.report.svg import Caption
+from tripact.report.funnel_names import FEW
+from tripact.report.page_model import Drawing, Figure, Item, Section
+from tripact.report.simple_page import Parts, page_html, rate_figure
 from tripact.report.words import Language
 from tripact.report.writer import Writer
 
@@ -28,26 +23,15 @@ def attempts_html(report: AttemptsReport, language: Language) -> str:
         report: The report.
         language: ``en`` or ``sk``; words recorded in the data stay as they are.
     """
-    writer = Writer(language, report.zone)
-    sections = tuple(_sections(report, writer))
-    page = FunnelPage(
-        language=writer.language,
-        kind=writer.say("attempts.kind"),
-        title=writable(said(report.title, writer.language)),
-        headline=_headline(report, writer),
-        meta=tuple(_facts(report, writer)),
-        figures=tuple(_figures(report, writer)),
-        notes=(),
-        sections=sections,
-        definitions=tuple(definitions_of(sections, writer)),
-    )
-    return environment().get_template("funnel.html.j2").render(page=page, say=writer.say, inline=inlined)
+    parts = Parts("attempts.kind", _headline, _figures, _sections, items=_period)
+    return page_html(report, language, parts)
 
 
 def _sections(report: AttemptsReport, writer: Writer) -> Iterator[Section]:
     if not report.rows:
         return
-    drawing = Drawing(*(_dots(report, writer, sheet) for sheet in (WIDE, NARROW)))
+    rates = [NamedRate(commitment_name(report.titles, row.commitment, writer), row.adherence) for row in report.rows]
+    drawing = rates_chart("adherence", writer.say("attempts.adherence.title"), rates, writer)
     table = attempts_tables.adherence_table(report, writer)
     yield Section("adherence", *_said("adherence", writer), drawing, (table,))
     yield Section("standing", *_said("standing", writer), None, (attempts_tables.standing_table(report, writer),))
@@ -67,22 +51,6 @@ def _matrix(row: Attempts, name: str, writer: Writer) -> Section:
     return Section(f"matrix-{row.commitment}", title, lead, drawing, (attempts_tables.matrix_table(row, name, writer),))
 
 
-def _dots(report: AttemptsReport, writer: Writer, sheet: Sheet) -> str:
-    names = [commitment_name(report.titles, row.commitment, writer) for row in report.rows]
-    rows = [dot(place, names[place], row.adherence, writer) for place, row in enumerate(report.rows)]
-    items = [
-        writer.say(
-            "clocks.attainment.item",
-            commitment=name,
-            rate=writer.percent(row.adherence.value),
-            fraction=writer.fraction(row.adherence),
-        )
-        for name, row in zip(names, report.rows, strict=True)
-    ]
-    caption = Caption(f"chart-adherence-{sheet.name}", writer.say("attempts.adherence.title"), "; ".join(items))
-    return dots(rows, caption, writer, sheet)
-
-
 def _worst(report: AttemptsReport) -> Attempts | None:
     """Return the obligation kept least often, of those that can be judged."""
     rows = [row for row in report.rows if row.adherence.denominator >= FEW]
@@ -100,13 +68,8 @@ def _headline(report: AttemptsReport, writer: Writer) -> str:
     return writer.say("attempts.headline.worst", **said_, done=writer.percent(worst.completeness))
 
 
-def _facts(report: AttemptsReport, writer: Writer) -> Iterator[Item]:
-    named = writer.say("meta.version", name=report.agreement_name, version=str(report.agreement_version))
-    yield Item(writer.say("meta.as_of"), writer.moment(report.as_of))
-    yield Item(writer.say("meta.known_at"), writer.moment(report.known_at))
-    yield Item(writer.say("meta.zone"), report.zone)
-    yield Item(writer.say("meta.agreement"), named)
-    yield Item(writer.say("clocks.counted.start"), period_text(report.period, writer))
+def _period(report: AttemptsReport, writer: Writer) -> Iterator[Item]:
+    yield report.heading.period_item("clocks.counted.start", writer)
 
 
 def _figures(report: AttemptsReport, writer: Writer) -> Iterator[Figure]:
@@ -115,10 +78,7 @@ def _figures(report: AttemptsReport, writer: Writer) -> Iterator[Figure]:
     yield Figure(writer.say("attempts.figure.all"), writer.count(sums["n"]), parts)
     worst = _worst(report)
     if worst:
-        rate = worst.adherence
-        limits = writer.say("figure.interval", interval=writer.interval(rate.low, rate.high))
         named = commitment_name(report.titles, worst.commitment, writer)
-        figures = (named, writer.fraction(rate), limits)
-        yield Figure(writer.say("attempts.figure.lowest"), writer.percent(rate.value), figures)
+        yield rate_figure(writer.say("attempts.figure.lowest"), worst.adherence, writer, named)
     early = writer.say("attempts.figure.early", n=sums["fulfilled_early"])
     yield Figure(writer.say("attempts.figure.missed"), writer.count(sums["missed"]), (early,))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tripact.report.canvas import NARROW, PAD, WIDE, Frame, Sheet, bars, headings, render
-from tripact.report.charts import Drawing
+from tripact.report.page_model import Drawing
 from tripact.report.palette import ACCENT, EDGE, TINT
 from tripact.report.svg import Caption
 

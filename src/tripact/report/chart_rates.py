@@ -8,8 +8,8 @@ from typing import NamedTuple
 from tripact.report.canvas import NARROW, WIDE, Datum, Frame, Sheet, headings, render
 from tripact.report.chart_funnel import detail
 from tripact.report.chart_groups import PLOT, beside, rate_grid, whiskers
-from tripact.report.charts import Drawing
 from tripact.report.funnel_names import FEW
+from tripact.report.page_model import Drawing
 from tripact.report.proportion import Rate
 from tripact.report.svg import Caption
 from tripact.report.writer import Writer

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from tripact.report import chart_funnel, chart_groups, chart_leaks, chart_standing
 from tripact.report.canvas import NARROW, WIDE, Sheet
 from tripact.report.funnel_names import all_steps, group_ways
 from tripact.report.funnel_result import FunnelReport
+from tripact.report.page_model import Drawing
 from tripact.report.writer import Writer
 
 Draw = Callable[[FunnelReport, Writer, Sheet], str]
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """One chart in both widths, each a complete SVG of its own."""
-
-    wide: str
-    narrow: str
 
 
 def funnel_chart(report: FunnelReport, writer: Writer) -> Drawing | None:

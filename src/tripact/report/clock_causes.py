@@ -11,6 +11,8 @@ from tripact.agreement.agreement import Agreement
 from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.compose import bind, read_query
 from tripact.evaluate.evaluation import Evaluation
+from tripact.report.adherence import adherence
+from tripact.report.adherence_result import AdherenceReport
 from tripact.report.cause import CIRCUMSTANCES, Cause
 from tripact.report.clock_counted import clock_counted, period_bounds
 from tripact.report.clock_labels import clock_labels
@@ -28,6 +30,11 @@ TOP = 3
 class _Count(NamedTuple):
     broken: int
     decided: int
+
+
+def with_causes(clocks: Clocks, evaluation: Evaluation, options: ClockOptions) -> AdherenceReport:
+    """Return the report on clocks with where its breaches come from."""
+    return replace(adherence(clocks, evaluation, options), causes=clock_causes(clocks, evaluation, options))
 
 
 def clock_causes(clocks: Clocks, evaluation: Evaluation, options: ClockOptions) -> tuple[Cause, ...]:

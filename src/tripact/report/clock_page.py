@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from tripact.agreement.values import said
-from tripact.report import chart_attainment, clock_cause_tables, clock_tables, heat_map
+from tripact.report import clock_cause_tables, clock_tables, heat_map
 from tripact.report.adherence_result import Adherence, AdherenceReport
 from tripact.report.canvas import NARROW, WIDE
-from tripact.report.charts import Drawing
+from tripact.report.chart_rates import NamedRate, rates_chart
 from tripact.report.clock_names import commitment_name, judged, split_name
-from tripact.report.funnel_names import writable
-from tripact.report.headline import period_text, remark
-from tripact.report.page import environment, inlined
-from tripact.report.page_model import Definition, Figure, FunnelPage, Item, Section
+from tripact.report.page_model import Drawing, Figure, Item, Section
+from tripact.report.simple_page import Parts, noticed, page_html, rate_figure
 from tripact.report.table_model import Table
 from tripact.report.words import Language
 from tripact.report.writer import Writer
@@ -30,30 +27,17 @@ def clocks_html(report: AdherenceReport, hours: AdherenceReport, language: Langu
         hours: The same, split by weekday and hour.
         language: ``en`` or ``sk``; words recorded in the data stay as they are.
     """
-    writer = Writer(language, report.zone)
-    page = _page(report, hours, writer)
-    return environment().get_template("funnel.html.j2").render(page=page, say=writer.say, inline=inlined)
 
+    def sections(report: AdherenceReport, writer: Writer) -> Iterator[Section]:
+        yield from _sections(report, writer)
+        yield from _hours(hours, writer)
 
-def _page(report: AdherenceReport, hours: AdherenceReport, writer: Writer) -> FunnelPage:
-    sections = (*_sections(report, writer), *_hours(hours, writer))
-    return FunnelPage(
-        language=writer.language,
-        kind=writer.say("clocks.kind"),
-        title=writable(said(report.title, writer.language)),
-        headline=_headline(report, writer),
-        meta=tuple(_facts(report, writer)),
-        figures=tuple(_figures(report, writer)),
-        notes=tuple(remark(note, writer) for note in report.notes),
-        sections=sections,
-        definitions=tuple(definitions_of(sections, writer)),
-    )
+    return page_html(report, language, Parts("clocks.kind", _headline, _figures, sections, noticed, _items))
 
 
 def _sections(report: AdherenceReport, writer: Writer) -> Iterator[Section]:
-    drawing = None
-    if report.whole:
-        drawing = Drawing(*(chart_attainment.draw(report, writer, sheet) for sheet in (WIDE, NARROW)))
+    rates = [NamedRate(commitment_name(report.titles, row.commitment, writer), row.attainment) for row in report.whole]
+    drawing = rates_chart("attainment", writer.say("clocks.attainment.title"), rates, writer)
     yield _section("attainment", drawing, clock_tables.attainment_table(report, writer), writer)
     yield _section("standing", None, clock_tables.standing_table(report, writer), writer)
     if report.causes:
@@ -99,13 +83,8 @@ def _headline(report: AdherenceReport, writer: Writer) -> str:
     return writer.say("clocks.headline.worst", commitment=name, rate=writer.percent(rate.value), n=rate.denominator)
 
 
-def _facts(report: AdherenceReport, writer: Writer) -> Iterator[Item]:
-    named = writer.say("meta.version", name=report.agreement_name, version=str(report.agreement_version))
-    yield Item(writer.say("meta.as_of"), writer.moment(report.as_of))
-    yield Item(writer.say("meta.known_at"), writer.moment(report.known_at))
-    yield Item(writer.say("meta.zone"), report.zone)
-    yield Item(writer.say("meta.agreement"), named)
-    yield Item(writer.say(f"clocks.counted.{report.counted}"), period_text(report.period, writer))
+def _items(report: AdherenceReport, writer: Writer) -> Iterator[Item]:
+    yield report.heading.period_item(f"clocks.counted.{report.counted}", writer)
     if report.by is not None:
         yield Item(writer.say("meta.by"), split_name(report, writer))
 
@@ -119,21 +98,7 @@ def _figures(report: AdherenceReport, writer: Writer) -> Iterator[Figure]:
     yield Figure(writer.say("clocks.figure.all"), writer.count(sums["n"]), parts)
     worst = _worst(report)
     if worst:
-        rate = worst.attainment
-        limits = writer.say("figure.interval", interval=writer.interval(rate.low, rate.high))
         named = commitment_name(report.titles, worst.commitment, writer)
-        yield Figure(
-            writer.say("clocks.figure.lowest"), writer.percent(rate.value), (named, writer.fraction(rate), limits)
-        )
+        yield rate_figure(writer.say("clocks.figure.lowest"), worst.attainment, writer, named)
     broken = writer.say("clocks.figure.open.note", n=sums["breached"])
     yield Figure(writer.say("clocks.figure.open"), writer.count(sums["breached_open"]), (broken,))
-
-
-def definitions_of(sections: Iterable[Section], writer: Writer) -> Iterator[Definition]:
-    """Yield the definition of each column on the page once, in the order they are met."""
-    shown = [column.key for section in sections for table in section.tables for column in table.columns]
-    for key in dict.fromkeys(shown):
-        yield Definition(key, writer.say(f"col.{key}"), writer.say(f"define.{key}"))
-    for key in ("few", "as_of", "known_at"):
-        title = "few" if key == "few" else f"meta.{key}"
-        yield Definition(key, writer.say(title), writer.say(f"define.{key}"))

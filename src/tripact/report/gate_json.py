@@ -10,24 +10,17 @@ Flat = dict[str, object]
 
 def gate_document(report: GateReport) -> Flat:
     """Return the report as one JSON document; rates are 0 to 1."""
-    start, end = report.period
+    zone = report.heading.zone
     return {
-        "report": report.kind.replace("_", "-"),
-        "agreement": {"name": report.agreement_name, "version": report.agreement_version},
-        "as_of": show(report.as_of, report.zone),
-        "known_at": show(report.known_at, report.zone),
+        **report.heading.document(report.kind.replace("_", "-")),
         "by": report.by,
-        "period": {
-            "from": None if start is None else show(start, report.zone),
-            "to": None if end is None else show(end - 1, report.zone),
-        },
         "rows": gate_rows(report),
         "flagged": [
             {
                 "seq": each.seq,
                 "subject": each.subject,
                 "stage": each.stage,
-                "occurred_at": show(each.ts, report.zone),
+                "occurred_at": show(each.ts, zone),
                 "missing": [{"rule": asked.rule, "field": asked.field, "state": asked.state} for asked in each.missing],
             }
             for each in report.examples

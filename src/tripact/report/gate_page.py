@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from tripact.agreement.values import said
-from tripact.report import chart_gates
-from tripact.report.canvas import NARROW, WIDE
-from tripact.report.charts import Drawing
+from tripact.report.chart_groups import SHOWN
+from tripact.report.chart_rates import NamedRate, rates_chart
 from tripact.report.funnel_names import group_name, writable
-from tripact.report.gate_names import missing_words, of_name
+from tripact.report.gate_names import missing_words, of_name, share_name
 from tripact.report.gate_report import Example, GateReport, Share
-from tripact.report.page import environment, inlined
-from tripact.report.page_model import Definition, Figure, FunnelPage, Item, Remark, Section
-from tripact.report.table_model import Cell, Column, Row, Table, columns, rate_cells
+from tripact.report.page_model import Drawing, Figure, Item, Remark, Section
+from tripact.report.simple_page import Parts, page_html
+from tripact.report.table_model import Cell, Column, Row, Table, columns, decided_cells
 from tripact.report.words import Language
 from tripact.report.writer import Writer
 
@@ -29,25 +27,8 @@ def gates_html(report: GateReport, language: Language) -> str:
         report: The report.
         language: ``en`` or ``sk``; words recorded in the data stay as they are.
     """
-    writer = Writer(language, report.zone)
-    return environment().get_template("funnel.html.j2").render(
-        page=_page(report, writer), say=writer.say, inline=inlined
-    )  # fmt: skip
-
-
-def _page(report: GateReport, writer: Writer) -> FunnelPage:
-    sections = tuple(_sections(report, writer))
-    return FunnelPage(
-        language=writer.language,
-        kind=writer.say(f"{report.kind}.kind"),
-        title=writable(said(report.title, writer.language)),
-        headline=_headline(report, writer),
-        meta=tuple(_facts(report, writer)),
-        figures=tuple(_figures(report, writer)),
-        notes=tuple(_notes(report, writer)),
-        sections=sections,
-        definitions=tuple(_definitions(sections, writer)),
-    )
+    parts = Parts(f"{report.kind}.kind", _headline, _figures, _sections, _notes, _period)
+    return page_html(report, language, parts)
 
 
 def _notes(report: GateReport, writer: Writer) -> Iterator[Remark]:
@@ -73,7 +54,9 @@ def _sections(report: GateReport, writer: Writer) -> Iterator[Section]:
 def _drawing(report: GateReport, shares: Sequence[Share], writer: Writer) -> Drawing | None:
     if not shares:
         return None
-    return Drawing(*(chart_gates.draw(report, shares, writer, sheet) for sheet in (WIDE, NARROW)))
+    part = "parts" if shares[0].item else "whole"
+    rates = [NamedRate(share_name(report, share, writer), share.rate) for share in shares[:SHOWN]]
+    return rates_chart(f"gates-{part}", writer.say(f"{report.kind}.{part}.title"), rates, writer)
 
 
 def _table(report: GateReport, part: str, shares: Sequence[Share], writer: Writer) -> Table:
@@ -93,8 +76,7 @@ def _heads(report: GateReport, part: str, share: Share, writer: Writer) -> tuple
 
 
 def _cells(share: Share, writer: Writer) -> tuple[Cell, ...]:
-    value, fraction, _, interval = rate_cells(share.rate, writer)
-    return (*(Cell(writer.count(getattr(share, name))) for name in _COUNTS), value, fraction, interval)
+    return (*(Cell(writer.count(getattr(share, name))) for name in _COUNTS), *decided_cells(share.rate, writer))
 
 
 def _flagged(report: GateReport, writer: Writer) -> Table:
@@ -115,30 +97,11 @@ def _headline(report: GateReport, writer: Writer) -> str:
     return writer.say(f"{report.kind}.headline", n=n, met=met) if n else writer.say(f"{report.kind}.empty")
 
 
-def _facts(report: GateReport, writer: Writer) -> Iterator[Item]:
-    named = writer.say("meta.version", name=report.agreement_name, version=str(report.agreement_version))
-    yield Item(writer.say("meta.as_of"), writer.moment(report.as_of))
-    yield Item(writer.say("meta.known_at"), writer.moment(report.known_at))
-    yield Item(writer.say("meta.zone"), report.zone)
-    yield Item(writer.say("meta.agreement"), named)
-    start, end = report.period
-    first = "" if start is None else writer.day(start)
-    last = "" if end is None else writer.day(end - 1)
-    kind = {(True, True): "both", (True, False): "from", (False, True): "until"}.get((bool(first), bool(last)), "all")
-    yield Item(writer.say("gates.period"), writer.say(f"meta.period.{kind}", start=first, end=last))
+def _period(report: GateReport, writer: Writer) -> Iterator[Item]:
+    yield report.heading.period_item("gates.period", writer)
 
 
 def _figures(report: GateReport, writer: Writer) -> Iterator[Figure]:
     sums = {name: sum(getattr(each, name) for each in report.whole) for name in _COUNTS}
     parts = tuple(writer.say(f"gates.figure.{name}", n=sums[name]) for name in ("met", "not_met", "unknown"))
     yield Figure(writer.say(f"{report.kind}.figure"), writer.count(sums["n"]), parts)
-
-
-def _definitions(sections: Iterable[Section], writer: Writer) -> Iterator[Definition]:
-    """Yield the definition of each column on the page once, in the order they are met."""
-    shown = [column.key for section in sections for table in section.tables for column in table.columns]
-    for key in dict.fromkeys(shown):
-        yield Definition(key, writer.say(f"col.{key}"), writer.say(f"define.{key}"))
-    for key in ("few", "as_of", "known_at"):
-        title = "few" if key == "few" else f"meta.{key}"
-        yield Definition(key, writer.say(title), writer.say(f"define.{key}"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tripact.agreement.agreement import Agreement
 from tripact.agreement.values import Texts
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.gates import Judged
+from tripact.report.heading import Heading
 from tripact.report.proportion import Rate, rate
 
 
@@ -60,9 +60,8 @@ class GateReport:
 
     Attributes:
         kind: Which report it is; also the beginning of its messages' ids.
-        as_of: The moment it speaks of, UTC milliseconds; ``known_at`` what was known when.
+        heading: What it is of; the counted moves happened in its period.
         by: What it is split by, if anything.
-        period: First instant, and first instant after it.
         whole: All taken together, by stage or definition.
         parts: Each thing asked.
         examples: The latest moves that were not clean.
@@ -71,14 +70,8 @@ class GateReport:
     """
 
     kind: Literal["stage_audit", "qualification"]
-    agreement_name: str
-    agreement_version: int
-    title: Texts
-    zone: str
-    as_of: int
-    known_at: int
+    heading: Heading
     by: str | None
-    period: tuple[int | None, int | None]
     whole: tuple[Share, ...]
     parts: tuple[Share, ...]
     examples: tuple[Example, ...]
@@ -103,15 +96,8 @@ class GateOptions:
 
 def head(evaluation: Evaluation, options: GateOptions) -> dict[str, object]:
     """Return what every report on gates says of itself."""
-    agreement: Agreement = evaluation.agreement
     return {
-        "agreement_name": agreement.name,
-        "agreement_version": agreement.version,
-        "title": agreement.title,
-        "zone": agreement.zone,
-        "as_of": evaluation.moment.as_of,
-        "known_at": evaluation.moment.known_at,
+        "heading": Heading.of(evaluation, (options.since, options.until)),
         "by": options.by,
-        "period": (options.since, options.until),
-        "titles": {name: stage.title or name for name, stage in agreement.stages.items()},
+        "titles": {name: stage.title or name for name, stage in evaluation.agreement.stages.items()},
     }

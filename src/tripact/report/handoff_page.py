@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from tripact.agreement.values import said
 from tripact.report.chart_rates import NamedRate, rates_chart
-from tripact.report.charts import Drawing
 from tripact.report.funnel_names import FEW, writable
 from tripact.report.handoff_result import HandoffReport, HandoffRow
-from tripact.report.page_model import Figure, Section
-from tripact.report.simple_page import Contents, page_html
-from tripact.report.table_model import Cell, Column, Row, Table, columns, rate_cells
+from tripact.report.page_model import Drawing, Figure, Section
+from tripact.report.simple_page import Parts, noticed, page_html
+from tripact.report.table_model import Cell, Column, Row, Table, columns, decided_cells, rate_cells
 from tripact.report.words import Language
 from tripact.report.writer import Writer
 
@@ -21,15 +20,8 @@ _HANDOFF = Column("handoff", words=True)
 
 def handoffs_html(report: HandoffReport, language: Language) -> str:
     """Return the report as one self-contained HTML file in ``en`` or ``sk``."""
-    writer = Writer(language, report.heading.zone)
-    contents = Contents(
-        kind=writer.say("handoffs.kind"),
-        headline=_headline(report, writer),
-        figures=tuple(_figures(report, writer)),
-        notes=report.notes,
-        sections=tuple(_sections(report, writer)),
-    )
-    return page_html(report.heading, contents, writer)
+    parts = Parts("handoffs.kind", _headline, _figures, _sections, noticed)
+    return page_html(report, language, parts)
 
 
 def _name(row: HandoffRow, writer: Writer) -> str:
@@ -108,17 +100,15 @@ def _standing(report: HandoffReport, writer: Writer) -> Table:
 
 def _packages(report: HandoffReport, writer: Writer) -> Table:
     rows = (
-        Row((_name(row, writer),), (*_complete(row, writer), Cell(writer.percent(row.packages.completeness))))
+        Row(
+            (_name(row, writer),),
+            (*decided_cells(row.packages.complete, writer), Cell(writer.percent(row.packages.completeness))),
+        )
         for row in report.rows
         if row.packages.n
     )
-    shown = (_HANDOFF, *columns("complete", "fraction", "interval", "carried"))
+    shown = (_HANDOFF, *columns("complete", "fraction", "interval", "package_completeness"))
     return _table("packages", shown, rows, writer)
-
-
-def _complete(row: HandoffRow, writer: Writer) -> tuple[Cell, ...]:
-    value, fraction, _, interval = rate_cells(row.packages.complete, writer)
-    return value, fraction, interval
 
 
 def _reasons(report: HandoffReport, writer: Writer) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tripact.agreement.values import Texts
+from tripact.agreement.values import Texts, said
 from tripact.evaluate.compose import Literal
 from tripact.evaluate.evaluation import Evaluation
 from tripact.report.page_model import Item
@@ -36,15 +36,27 @@ class Heading:
         title = agreement.title or agreement.name
         return cls(agreement.name, agreement.version, title, agreement.zone, moment.as_of, moment.known_at, period)
 
-    def document(self, report: str) -> dict[str, object]:
-        """Return the head as plain values, ready for ``json.dumps``."""
-        since, until = self.period
+    @property
+    def line(self) -> str:
+        """The head in one line, for terminals."""
+        as_of = show(self.as_of, self.zone)
+        return f"{said(self.title)} (version {self.agreement_version}), as of {as_of}"
+
+    def beginning(self, report: str) -> dict[str, object]:
+        """Return the head without the period as plain values, ready for ``json.dumps``."""
         return {
             "report": report,
             "as_of": show(self.as_of, self.zone),
             "known_at": show(self.known_at, self.zone),
             "zone": self.zone,
             "agreement": {"name": self.agreement_name, "version": self.agreement_version},
+        }
+
+    def document(self, report: str) -> dict[str, object]:
+        """Return the head as plain values, ready for ``json.dumps``."""
+        since, until = self.period
+        return {
+            **self.beginning(report),
             "from": None if since is None else show(since, self.zone),
             "to": None if until is None else show(until, self.zone),
         }
@@ -56,6 +68,19 @@ class Heading:
         yield Item(writer.say("meta.known_at"), writer.moment(self.known_at))
         yield Item(writer.say("meta.zone"), self.zone)
         yield Item(writer.say("meta.agreement"), named)
+
+    def period_item(self, label: str, writer: Writer) -> Item:
+        """Return the period as it stands on a page, under what the report counts by it."""
+        return Item(writer.say(label), period_text(self.period, writer))
+
+
+def period_text(period: Period, writer: Writer) -> str:
+    """Return a period by its first and its last day."""
+    start, end = period
+    first = "" if start is None else writer.day(start)
+    last = "" if end is None else writer.day(end - 1)
+    kind = {(True, True): "both", (True, False): "from", (False, True): "until"}.get((bool(first), bool(last)), "all")
+    return writer.say(f"meta.period.{kind}", start=first, end=last)
 
 
 def bounds(period: Period) -> dict[str, Literal]:

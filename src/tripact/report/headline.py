@@ -16,6 +16,7 @@ from tripact.report.funnel_names import (
     writable,
 )
 from tripact.report.funnel_result import FunnelReport, Note, Overall
+from tripact.report.heading import period_text
 from tripact.report.leak import by_gap
 from tripact.report.page_model import Figure, Item, Remark
 from tripact.report.writer import Writer
@@ -94,15 +95,6 @@ def remark(note: Note, writer: Writer) -> Remark:
         translated=writer.knows(sentence),
         places=", ".join(places),
     )
-
-
-def period_text(period: tuple[int | None, int | None], writer: Writer) -> str:
-    """Return a period by its first and its last day."""
-    start, end = period
-    first = "" if start is None else writer.day(start)
-    last = "" if end is None else writer.day(end - 1)
-    kind = {(True, True): "both", (True, False): "from", (False, True): "until"}.get((bool(first), bool(last)), "all")
-    return writer.say(f"meta.period.{kind}", start=first, end=last)
 
 
 def _ends(report: FunnelReport, way: Overall, writer: Writer) -> dict[str, str]:

@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from tripact.report.amounts import money
 from tripact.report.chart_bars import Bar, bar_chart
-from tripact.report.charts import Drawing
-from tripact.report.deal_page import Top, days, deal_html, money
 from tripact.report.loss_reasons import DEFINITIONS, LossReport, LossRow
-from tripact.report.page_model import Figure, Section
+from tripact.report.page_model import Drawing, Figure, Item, Remark, Section
 from tripact.report.proportion import Rate
+from tripact.report.simple_page import Parts, counted_remarks, page_html, rate_figure
 from tripact.report.table_model import Cell, Column, Row, Table, columns
 from tripact.report.words import Language
 from tripact.report.writer import Writer
-from tripact.worktime.instant import show
 
 
 def losses_html(report: LossReport, language: Language) -> str:
     """Return the report as one self-contained HTML file."""
-    writer = Writer(language, report.zone)
-    notes = (
-        ("losses.note.unknown", sum(row.share.numerator for row in report.rows if row.reason is None)),
-        ("losses.note.other", sum(row.share.numerator for row in report.rows if row.reason and not row.listed)),
-        ("losses.note.unpriced", sum(row.unpriced for row in report.rows)),
-        ("losses.note.voided", len(report.voided)),
-    )
-    period, figures = days(report.period, writer), _figures(report, writer)
-    top = Top(writer.say("losses.kind"), _headline(report, writer), period, figures, notes)
-    return deal_html(report, writer, top, tuple(_sections(report, writer)))
+    parts = Parts("losses.kind", _headline, _figures, _sections, _notes, _period)
+    return page_html(report, language, parts)
 
 
 def losses_document(report: LossReport) -> dict[str, object]:
     """Return the report as plain values; amounts are decimal texts."""
-    first, last = report.period
     return {
-        "report": "loss-reasons",
-        "agreement": {"name": report.agreement_name, "version": report.agreement_version},
-        "as_of": show(report.as_of, report.zone),
-        "known_at": show(report.known_at, report.zone),
-        "period": {
-            "from": None if first is None else show(first, report.zone),
-            "until": None if last is None else show(last, report.zone),
-        },
+        **report.heading.document("loss-reasons"),
         "by": report.by,
         "rows": [_document(row) for row in report.rows],
         "groups": [_document(row) for row in report.groups],
@@ -85,6 +68,20 @@ def _rate(share: Rate) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _notes(report: LossReport, writer: Writer) -> Iterable[Remark]:
+    counts = (
+        ("losses.note.unknown", sum(row.share.numerator for row in report.rows if row.reason is None)),
+        ("losses.note.other", sum(row.share.numerator for row in report.rows if row.reason and not row.listed)),
+        ("losses.note.unpriced", sum(row.unpriced for row in report.rows)),
+        ("losses.note.voided", len(report.voided)),
+    )
+    return counted_remarks(counts, writer)
+
+
+def _period(report: LossReport, writer: Writer) -> Iterator[Item]:
+    yield report.heading.period_item("wip.period", writer)
+
+
 def _headline(report: LossReport, writer: Writer) -> str:
     most = max(report.rows, key=lambda row: row.share.numerator, default=None)
     if most is None or not most.share.denominator:
@@ -94,12 +91,11 @@ def _headline(report: LossReport, writer: Writer) -> str:
 
 
 def _figures(report: LossReport, writer: Writer) -> tuple[Figure, ...]:
-    kept, limits = report.categorised, (report.categorised.low, report.categorised.high)
-    parts = (writer.fraction(kept), writer.say("figure.interval", interval=writer.interval(*limits)))
+    kept = report.categorised
     voided = (writer.say("losses.figure.voided.note"),)
     return (
         Figure(writer.say("losses.figure.all"), writer.count(kept.denominator), ()),
-        Figure(writer.say("losses.figure.categorised"), writer.percent(kept.value), parts),
+        rate_figure(writer.say("losses.figure.categorised"), kept, writer),
         Figure(writer.say("losses.figure.voided"), writer.count(len(report.voided)), voided),
     )
 

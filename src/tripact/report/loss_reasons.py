@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tripact.agreement.agreement import Agreement
-from tripact.agreement.values import Texts
 from tripact.errors import TripactError
 from tripact.evaluate.deals import Deals, DealState, Loss, when_lost
+from tripact.report.heading import Heading
 from tripact.report.proportion import Rate, rate
 from tripact.worktime.dated import BEGINNING, END
 
@@ -57,13 +57,7 @@ class LossRow:
 class LossReport:
     """The report: over all losses, and by group."""
 
-    agreement_name: str
-    agreement_version: int
-    title: Texts
-    zone: str
-    as_of: int
-    known_at: int
-    period: tuple[int | None, int | None]
+    heading: Heading
     by: str | None
     rows: tuple[LossRow, ...]
     groups: tuple[LossRow, ...]
@@ -77,7 +71,7 @@ def loss_reasons(deals: Deals, since: int | None, until: int | None, by: str | N
     Raises:
         TripactError: If there is no such dimension.
     """
-    agreement, moment = deals.evaluation.agreement, deals.evaluation.moment
+    agreement = deals.evaluation.agreement
     _check(agreement, by)
     first, last = BEGINNING if since is None else since, END if until is None else until
     found = [loss for loss in deals.losses() if first <= loss.lost_at < last]
@@ -87,11 +81,10 @@ def loss_reasons(deals: Deals, since: int | None, until: int | None, by: str | N
     ids, listed = deals.ids(), agreement.recycle.lost if agreement.recycle else ()
     parts = [row for group, losses in groups.items() for row in _rows(group, losses, states, listed)]
     kept = sum(1 for loss in lost if loss.reason in listed)
-    return LossReport(
-        agreement.name, agreement.version, agreement.title, agreement.zone, moment.as_of, moment.known_at,
-        (since, until), by, tuple(_rows(None, lost, states, listed)), tuple(parts), rate(kept, len(lost)),
-        tuple(ids[loss.deal] for loss in found if loss.voided),
-    )  # fmt: skip
+    whole, categorised = tuple(_rows(None, lost, states, listed)), rate(kept, len(lost))
+    voided = tuple(ids[loss.deal] for loss in found if loss.voided)
+    heading = Heading.of(deals.evaluation, (since, until))
+    return LossReport(heading, by, whole, tuple(parts), categorised, voided)
 
 
 def _check(agreement: Agreement, by: str | None) -> None:

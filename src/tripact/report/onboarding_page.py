@@ -9,7 +9,7 @@ from tripact.report.funnel_names import group_name, writable
 from tripact.report.funnel_result import Group
 from tripact.report.onboarding import MilestoneRow, OnboardingReport
 from tripact.report.page_model import Figure, Section
-from tripact.report.simple_page import Contents, page_html
+from tripact.report.simple_page import Parts, noticed, page_html
 from tripact.report.table_model import Cell, Column, Row, Table, columns, rate_cells
 from tripact.report.time_to_value import TimeToValue
 from tripact.report.words import Language
@@ -21,15 +21,8 @@ _GROUP = Column("clock_group", words=True)
 
 def onboarding_html(report: OnboardingReport, language: Language) -> str:
     """Return the report as one self-contained HTML file in ``en`` or ``sk``."""
-    writer = Writer(language, report.heading.zone)
-    contents = Contents(
-        kind=writer.say("onboarding.kind"),
-        headline=_headline(report, writer),
-        figures=tuple(_figures(report, writer)),
-        notes=report.notes,
-        sections=tuple(_sections(report, writer)),
-    )
-    return page_html(report.heading, contents, writer)
+    parts = Parts("onboarding.kind", _headline, _figures, _sections, noticed)
+    return page_html(report, language, parts)
 
 
 def _milestone(name: str) -> str:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tripact.report.charts import Drawing
 from tripact.report.table_model import Table
 from tripact.report.words import Language
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One chart in both widths, each a complete SVG of its own."""
+
+    wide: str
+    narrow: str
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Literal
 from tripact.errors import TripactError
 from tripact.evaluate.deals import Deals, DealState
 from tripact.evaluate.registrations import Registration, registrations
+from tripact.report.heading import Heading
 
 DEFINITIONS = {
     "standing": "protected: the account is held now; pending: it is held, and not yet accepted; expired: the time of "
@@ -51,10 +52,9 @@ class Shadow:
 
 @dataclass(frozen=True)
 class PartnerReport:
-    """The report, as of a moment."""
+    """The report; it is of all registrations up to its moment."""
 
-    as_of: int
-    zone: str
+    heading: Heading
     rows: tuple[PartnerRow, ...]
     shadow: tuple[Shadow, ...]
 
@@ -72,7 +72,7 @@ def partners(deals: Deals) -> PartnerReport:
     known = registrations(deals)
     accounts, by_fact = deals.ids("account"), {row.seq: row for row in known}
     rows = tuple(_row(row, by_fact, accounts, now) for row in known)
-    return PartnerReport(now, agreement.zone, rows, _shadow(deals, known, accounts))
+    return PartnerReport(Heading.of(deals.evaluation), rows, _shadow(deals, known, accounts))
 
 
 def standing_of(row: Registration, now: int) -> Standing:

@@ -14,9 +14,6 @@ from tripact.report.proportion import Rate, rate
 from tripact.report.survival import kaplan_meier
 from tripact.worktime.instant import DAY, SECOND
 
-HORIZON_DAYS = 90
-"""The window of the agreement's reports, where it names none."""
-
 
 class Qualification(NamedTuple):
     """One qualification; instants in UTC milliseconds."""
@@ -67,8 +64,7 @@ class PqlReport:
 
 def pql(evaluation: Evaluation, period: Period) -> PqlReport:
     """Return what became of the accounts that qualified in a period."""
-    horizon = evaluation.agreement.reporting.horizon
-    window = horizon.milliseconds if horizon else HORIZON_DAYS * DAY
+    window = evaluation.agreement.reporting.window.milliseconds
     query = bind(read_query("pql", "tripact.report"), bounds(period))
     found = [Qualification(*row) for row in evaluation.query(query)]  # type: ignore[arg-type]
     names = [name for name, definition in evaluation.agreement.definitions.items() if definition.account]

@@ -10,16 +10,15 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from tripact.agreement.agreement import Agreement
-from tripact.evaluate.compose import Literal
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.return_parameters import return_parameters
+from tripact.report.heading import Heading, bounds
 from tripact.report.proportion import rate
 from tripact.report.recycle_exits import Exit, stage_exits
 from tripact.report.recycle_fates import Fate, fates
 from tripact.report.recycle_passes import Passes, passes
 from tripact.report.recycle_result import DEFINITIONS, PassRow, ReasonRow, RecycleReport, Share, StageRow
 from tripact.report.survival import Incidence, aalen_johansen
-from tripact.worktime.dated import BEGINNING, END
 
 _BACK, _GONE = 1, 2
 _CAUSES = {"repromoted": _BACK, "returned": _BACK, "disqualified": _GONE, "lost": _GONE, "moved": _GONE, "waiting": 0}
@@ -28,19 +27,9 @@ _OUTCOMES = {"open": 0, "advanced": 1, "regressed": 2, "recycle": 3, "disqualifi
 
 def recycle(evaluation: Evaluation, since: int | None, until: int | None) -> RecycleReport:
     """Return the report on recycles, visits and passes that began in a period, half-open."""
-    agreement, moment = evaluation.agreement, evaluation.moment
-    period: dict[str, Literal] = {
-        "since": BEGINNING if since is None else since,
-        "until": END if until is None else until,
-    }
+    agreement, period = evaluation.agreement, bounds((since, until))
     return RecycleReport(
-        agreement_name=agreement.name,
-        agreement_version=agreement.version,
-        title=agreement.title or agreement.name,
-        zone=agreement.zone,
-        as_of=moment.as_of,
-        known_at=moment.known_at,
-        period=(since, until),
+        heading=Heading.of(evaluation, (since, until)),
         max_passes=agreement.recycle.max_passes if agreement.recycle else None,
         reasons=tuple(_reasons(agreement, fates(evaluation, period))),
         stages=tuple(_stages(stage_exits(evaluation, period))),

@@ -5,22 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 
 from tripact.report.recycle_result import PassRow, ReasonRow, RecycleReport, StageRow
-from tripact.worktime.instant import show
 
 Document = dict[str, object]
 
 
 def recycle_document(report: RecycleReport) -> Document:
     """Return the report as plain values, ready for ``json.dumps``."""
-    since, until = report.period
     return {
-        "report": "recycle",
-        "as_of": show(report.as_of, report.zone),
-        "known_at": show(report.known_at, report.zone),
-        "zone": report.zone,
-        "agreement": {"name": report.agreement_name, "version": report.agreement_version},
-        "from": None if since is None else show(since, report.zone),
-        "to": None if until is None else show(until, report.zone),
+        **report.heading.document("recycle"),
         "max_passes": report.max_passes,
         "reasons": [asdict(row) for row in report.reasons],
         "stages": [asdict(row) for row in report.stages],

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tripact.agreement.values import said
-from tripact.report import chart_recycle, recycle_tables
-from tripact.report.canvas import NARROW, WIDE
-from tripact.report.charts import Drawing
-from tripact.report.funnel_names import writable
-from tripact.report.page import environment, inlined
-from tripact.report.page_model import Definition, Figure, FunnelPage, Item, Section
+from tripact.report import recycle_tables
+from tripact.report.chart_rates import NamedRate, rates_chart
+from tripact.report.page_model import Drawing, Figure, Item, Section
 from tripact.report.recycle_result import RecycleReport
+from tripact.report.simple_page import Parts, page_html
 from tripact.report.table_model import Table
 from tripact.report.words import Language
 from tripact.report.writer import Writer
@@ -19,20 +16,8 @@ from tripact.report.writer import Writer
 
 def recycle_html(report: RecycleReport, language: Language) -> str:
     """Return a report as one self-contained HTML file; ``language`` is ``en`` or ``sk``."""
-    writer = Writer(language, report.zone)
-    sections = tuple(_sections(report, writer))
-    page = FunnelPage(
-        language=writer.language,
-        kind=writer.say("recycle.kind"),
-        title=writable(said(report.title, writer.language)),
-        headline=_headline(report, writer),
-        meta=tuple(_facts(report, writer)),
-        figures=tuple(_figures(report, writer)),
-        notes=(),
-        sections=sections,
-        definitions=tuple(_definitions(sections, writer)),
-    )
-    return environment().get_template("funnel.html.j2").render(page=page, say=writer.say, inline=inlined)
+    parts = Parts("recycle.kind", _headline, _figures, _sections, items=_period)
+    return page_html(report, language, parts)
 
 
 def _headline(report: RecycleReport, writer: Writer) -> str:
@@ -43,21 +28,8 @@ def _headline(report: RecycleReport, writer: Writer) -> str:
     return writer.say("recycle.headline.back", rate=rate, n=n, waiting=back.open)
 
 
-def _facts(report: RecycleReport, writer: Writer) -> Iterator[Item]:
-    named = writer.say("meta.version", name=report.agreement_name, version=str(report.agreement_version))
-    yield Item(writer.say("meta.as_of"), writer.moment(report.as_of))
-    yield Item(writer.say("meta.known_at"), writer.moment(report.known_at))
-    yield Item(writer.say("meta.zone"), report.zone)
-    yield Item(writer.say("meta.agreement"), named)
-    yield Item(writer.say("recycle.period"), _period(report, writer))
-
-
-def _period(report: RecycleReport, writer: Writer) -> str:
-    start, end = report.period
-    first = "" if start is None else writer.day(start)
-    last = "" if end is None else writer.day(end - 1)
-    kind = {(True, True): "both", (True, False): "from", (False, True): "until"}.get((bool(first), bool(last)), "all")
-    return writer.say(f"meta.period.{kind}", start=first, end=last)
+def _period(report: RecycleReport, writer: Writer) -> Iterator[Item]:
+    yield report.heading.period_item("recycle.period", writer)
 
 
 def _figures(report: RecycleReport, writer: Writer) -> Iterator[Figure]:
@@ -78,9 +50,8 @@ def _figures(report: RecycleReport, writer: Writer) -> Iterator[Figure]:
 
 
 def _sections(report: RecycleReport, writer: Writer) -> Iterator[Section]:
-    drawing = None
-    if report.whole.n:
-        drawing = Drawing(*(chart_recycle.draw(report, writer, sheet) for sheet in (WIDE, NARROW)))
+    rates = [NamedRate(recycle_tables.reason_name(row, writer), row.back) for row in report.reasons if row.n]
+    drawing = rates_chart("recycle", writer.say("recycle.back.title"), rates, writer)
     yield _section("back", drawing, recycle_tables.back_table(report, writer), writer)
     yield _section("fates", None, recycle_tables.fates_table(report, writer), writer)
     yield _section("stages", None, recycle_tables.stages_table(report, writer), writer)
@@ -90,12 +61,3 @@ def _sections(report: RecycleReport, writer: Writer) -> Iterator[Section]:
 
 def _section(key: str, drawing: Drawing | None, table: Table, writer: Writer) -> Section:
     return Section(key, writer.say(f"recycle.{key}.title"), writer.say(f"recycle.{key}.lead"), drawing, (table,))
-
-
-def _definitions(sections: tuple[Section, ...], writer: Writer) -> Iterator[Definition]:
-    """Yield the definition of each column on the page once, in the order they are met."""
-    shown = [column.key for section in sections for table in section.tables for column in table.columns]
-    for key in dict.fromkeys(shown):
-        yield Definition(key, writer.say(f"col.{key}"), writer.say(f"define.{key}"))
-    for key in ("few", "as_of", "known_at"):
-        yield Definition(key, writer.say("few" if key == "few" else f"meta.{key}"), writer.say(f"define.{key}"))

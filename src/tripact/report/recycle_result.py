@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tripact.agreement.values import Texts
+from tripact.report.heading import Heading
 from tripact.report.proportion import Rate
 
 DEFINITIONS = {
@@ -97,15 +98,9 @@ class PassRow:
 
 @dataclass(frozen=True)
 class RecycleReport:
-    """The whole report; instants in UTC milliseconds, the period half-open."""
+    """The whole report."""
 
-    agreement_name: str
-    agreement_version: int
-    title: Texts
-    zone: str
-    as_of: int
-    known_at: int
-    period: tuple[int | None, int | None]
+    heading: Heading
     max_passes: int | None
     reasons: tuple[ReasonRow, ...]
     stages: tuple[StageRow, ...]

@@ -71,6 +71,12 @@ def rate_cells(rate: Rate, writer: Writer) -> tuple[Cell, ...]:
     )
 
 
+def decided_cells(rate: Rate, writer: Writer) -> tuple[Cell, Cell, Cell]:
+    """Return value, counts and interval of a rate beside which nothing is undecided."""
+    value, fraction, _, interval = rate_cells(rate, writer)
+    return value, fraction, interval
+
+
 def columns(*keys: str) -> tuple[Column, ...]:
     """Return columns of figures by their keys."""
     return tuple(Column(key) for key in keys)

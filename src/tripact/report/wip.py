@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tripact.agreement.values import Texts
 from tripact.errors import TripactError
 from tripact.evaluate.deals import Deals
 from tripact.evaluate.wip import Closed, Held, WorkInProgress, implied_cycle
+from tripact.report.heading import Heading
 from tripact.worktime.instant import DAY, local_date, midnight
 
 DEFINITIONS = {
@@ -28,8 +28,6 @@ DEFINITIONS = {
     "throughput": "Deals that ended in the period (won, lost, recycled, disqualified) / days of the period.",
     "implied_days": "Average open deals / throughput: the cycle time implied (Little's law); a dash without an end.",
 }
-_PERIOD = 90
-"""Days looked back where neither a period is asked for nor the agreement names a horizon."""
 
 
 @dataclass(frozen=True)
@@ -57,15 +55,9 @@ class WipRow:
 
 @dataclass(frozen=True)
 class WipReport:
-    """The report; the period is half-open, in UTC milliseconds."""
+    """The report; the days of its period are counted."""
 
-    agreement_name: str
-    agreement_version: int
-    title: Texts
-    zone: str
-    as_of: int
-    known_at: int
-    period: tuple[int, int]
+    heading: Heading
     hard: bool
     rows: tuple[WipRow, ...]
 
@@ -90,16 +82,12 @@ def wip(deals: Deals, since: int | None, until: int | None) -> WipReport:
         hint = 'Add wip: {per: ae, limits: {"acv < 20000": 25}} to the agreement.'
         raise TripactError("missing", "The agreement has no WIP limits.", hint=hint)
     end = moment.as_of + 1 if until is None else min(until, moment.as_of + 1)
-    horizon = agreement.reporting.horizon
-    start = end - (horizon.milliseconds if horizon else _PERIOD * DAY) if since is None else since
+    start = end - agreement.reporting.window.milliseconds if since is None else since
     work, ends = WorkInProgress(deals), tuple(day_ends(start, end, agreement.zone))
     held = work.held([*ends, moment.as_of])
     rows = tuple(_rows(work, held, work.closed(start, end), (ends, moment.as_of, (end - start) / DAY)))
     hard = agreement.wip.kind == "hard"
-    return WipReport(
-        agreement.name, agreement.version, agreement.title, agreement.zone, moment.as_of, moment.known_at,
-        (start, end), hard, rows,
-    )  # fmt: skip
+    return WipReport(Heading.of(deals.evaluation, (start, end)), hard, rows)
 
 
 def day_ends(since: int, until: int, zone: str) -> Iterator[int]:

@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from tripact.report.chart_bars import Bar, bar_chart
-from tripact.report.charts import Drawing
-from tripact.report.deal_page import Top, days, deal_html
-from tripact.report.page_model import Figure, Section
+from tripact.report.page_model import Drawing, Figure, Item, Remark, Section
+from tripact.report.simple_page import Parts, counted_remarks, page_html
 from tripact.report.table_model import Cell, Column, Row, Table, columns
 from tripact.report.wip import DEFINITIONS, WipReport, WipRow
 from tripact.report.words import Language
 from tripact.report.writer import Writer
-from tripact.worktime.instant import local_date, show
+from tripact.worktime.instant import local_date
 
 HEADS = (Column("wip_owner", words=True), Column("wip_band", words=True))
 
 
 def wip_html(report: WipReport, language: Language) -> str:
     """Return the report as one self-contained HTML file."""
-    writer = Writer(language, report.zone)
-    notes = (
-        ("wip.note.unbanded", sum(row.open for row in report.rows if row.band is None)),
-        ("wip.note.nobody", sum(row.open for row in report.rows if row.owner is None)),
-    )
-    period, figures = days(report.period, writer), _figures(report, writer)
-    top = Top(writer.say("wip.kind"), _headline(report, writer), period, figures, notes)
-    sections = (
-        Section("open", writer.say("wip.open.title"), writer.say("wip.open.lead"), _chart(report, writer),
-                (_table(report, writer),)),
-        Section("flow", writer.say("wip.flow.title"), writer.say("wip.flow.lead"), None, (_flow(report, writer),)),
-    )  # fmt: skip
-    return deal_html(report, writer, top, sections)
+    parts = Parts("wip.kind", _headline, _figures, _sections, _notes, _period)
+    return page_html(report, language, parts)
 
 
 def wip_document(report: WipReport) -> dict[str, object]:
     """Return the report as plain values, ready for ``json.dumps``."""
     return {
-        "report": "wip",
-        "agreement": {"name": report.agreement_name, "version": report.agreement_version},
-        "as_of": show(report.as_of, report.zone),
-        "known_at": show(report.known_at, report.zone),
-        "period": {"from": show(report.period[0], report.zone), "until": show(report.period[1], report.zone)},
+        **report.heading.document("wip"),
         "kind": "hard" if report.hard else "soft",
         "loads": report.loads,
         "rows": wip_rows(report),
@@ -51,7 +36,7 @@ def wip_document(report: WipReport) -> dict[str, object]:
 
 def wip_rows(report: WipReport) -> list[dict[str, object]]:
     """Return one flat row for each owner and band; the day on which a violation began is a date."""
-    return [{**asdict(row), "over_since": _day(row, report.zone)} for row in report.rows]
+    return [{**asdict(row), "over_since": _day(row, report.heading.zone)} for row in report.rows]
 
 
 def over_since(row: WipRow, writer: Writer) -> str:
@@ -68,6 +53,22 @@ def names(row: WipRow, writer: Writer) -> tuple[str, str]:
 
 def _day(row: WipRow, zone: str) -> str | None:
     return None if row.over_since is None else local_date(row.over_since, zone).isoformat()
+
+
+def _notes(report: WipReport, writer: Writer) -> Iterable[Remark]:
+    unbanded = sum(row.open for row in report.rows if row.band is None)
+    nobody = sum(row.open for row in report.rows if row.owner is None)
+    return counted_remarks((("wip.note.unbanded", unbanded), ("wip.note.nobody", nobody)), writer)
+
+
+def _period(report: WipReport, writer: Writer) -> Iterator[Item]:
+    yield report.heading.period_item("wip.period", writer)
+
+
+def _sections(report: WipReport, writer: Writer) -> Iterator[Section]:
+    said = {name: writer.say(f"wip.{name}") for name in ("open.title", "open.lead", "flow.title", "flow.lead")}
+    yield Section("open", said["open.title"], said["open.lead"], _chart(report, writer), (_table(report, writer),))
+    yield Section("flow", said["flow.title"], said["flow.lead"], None, (_flow(report, writer),))
 
 
 def _headline(report: WipReport, writer: Writer) -> str:
