@@ -72,7 +72,8 @@ def test_good_lines_are_recorded_and_the_others_kept_with_their_reasons(work: Pa
     ]
     file = tmp_path / "calls.jsonl"
     file.write_bytes("\n".join(lines).encode() + b"\n\xff\xfe\n")
-    called = done("-w", work, "record", "attempt", file)
+    called = call("-w", work, "record", "attempt", file)
+    assert called.code == 3
     assert {name: called.json[name] for name in ("read", "recorded", "known", "refused")} == {
         "read": 6,
         "recorded": 1,
@@ -124,7 +125,8 @@ def test_lines_of_mixed_kinds_are_judged_in_their_order(work: Path, tmp_path: Pa
     ]
     file = tmp_path / "day.jsonl"
     file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    called = done("-w", work, "record", "mixed", file)
+    called = call("-w", work, "record", "mixed", file)
+    assert called.code == 3
     assert (called.json["recorded"], called.json["refused"]) == (4, 4)
     kept = [json.loads(line) for line in Path(called.json["rejects_file"]).read_text(encoding="utf-8").splitlines()]
     assert [(each["line"], each["refused"][0]["rule"]) for each in kept] == [

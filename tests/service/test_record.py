@@ -102,6 +102,14 @@ def test_every_fault_is_told_at_once(desk: Desk) -> None:
         ("attribute", {"person": "p1", "account": "a1", "name": "source", "value": "x"}, ("subject", "person")),
         ("link", {"person": "p1", "relation": "belongs_to"}, ("missing", "other")),
         ("link", {"person": "p1", "relation": "converted", "other": "d1"}, ("missing", "deal")),
+        ("link", {"person": "p1", "relation": "takes_part"}, ("missing", "deal")),
+        ("link", {"person": "p1", "deal": "d1", "relation": "takes_part", "other": "p2"}, ("unknown-key", "other")),
+        ("handoff", {"person": "p1", "handoff": "to_sales"}, ("missing", "action")),
+        ("handoff", {"person": "p1", "handoff": "to_sales", "action": "sent", "complete": 3}, ("range", "complete")),
+        ("attempt", {"person": "p1", "channel": "call", "seconds": -4}, ("range", "seconds")),
+        ("deal", {"deal": "d1", "amount": "-5", "currency": "EUR"}, ("range", "amount")),
+        ("deal", {"deal": "d1", "term_months": 0}, ("range", "term_months")),
+        ("void", {"voided_id": "nope"}, ("unknown-fact", "voided_id")),
         ("excuse", {"person": "p1", "commitment": "x"}, ("unknown-commitment", "commitment")),
         ("revenue", {"account": "a1", "movement": "up"}, ("unknown-movement", "movement")),
         ("signal", {"person": "", "signal": "demo"}, ("type", "person")),
@@ -114,6 +122,10 @@ def test_a_statement_that_cannot_be_kept_says_which_field_is_wrong(
 ) -> None:
     assert fault in desk.refused(kind, **raw)
     assert desk.workspace.store.position() == 0
+
+
+def test_a_stakeholder_takes_part_in_a_deal(desk: Desk) -> None:
+    assert desk.state("link", person="p1", deal="d1", relation="takes_part").state == "recorded"
 
 
 @pytest.mark.parametrize("raw", [None, 1, "text", [], [{}]])

@@ -10,7 +10,6 @@ from tripact.report.adherence_result import Adherence, AdherenceReport
 from tripact.report.clock_cause_tables import broken, top_causes
 from tripact.report.clock_list import ListedClock, seconds
 from tripact.report.writer import Writer
-from tripact.worktime.instant import show
 
 _COLUMNS = (
     "commitment", "n", "met", "late", "overdue", "pending", "cancelled", "undec.", "attainment", "95% interval",

@@ -160,10 +160,10 @@ def _shortened(steps: list[str]) -> list[str]:
 def _by(mark: Mark | None, known: tuple[str, ...]) -> str:
     if mark is None:
         return _any(known) or "the attempt that completed it"
-    known = ", known by the day" if mark.by_day else ""
+    precision = ", known by the day" if mark.by_day else ""
     if not mark.seq:
-        return f"{mark.says} (decided by a rule{known}; 'explain person' or 'explain account' opens it)"
-    return f"{mark.says} (fact {mark.seq}{known})"
+        return f"{mark.says} (decided by a rule{precision}; 'explain person' or 'explain account' opens it)"
+    return f"{mark.says} (fact {mark.seq}{precision})"
 
 
 def _any(moments: tuple[str, ...]) -> str:

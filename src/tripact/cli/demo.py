@@ -69,10 +69,11 @@ def _set_up(folder: Path) -> None:
     from tripact.agreement.load import load_agreement
     from tripact.boot import create_workspace
     from tripact.connect.tablefile.importer import ImportOptions, import_mapping
-    from tripact.examples import template
+    from tripact.examples import template, template_cases
     from tripact.worktime.clock import system_now
 
-    workspace = create_workspace(folder / "workspace", _marked_as_invented(template("b2b")))
+    cases = {"b2b": template_cases("b2b")}
+    workspace = create_workspace(folder / "workspace", _marked_as_invented(template("b2b")), cases)
     issues = check_agreement(load_agreement(workspace.agreement_file))
     output.say(f"2 Checked {workspace.agreement_file}: {len(issues)} issues")
     with output.progress("Importing") as show:

@@ -111,6 +111,8 @@ def _record_lines(recorder: Recorder, kind: str, lines: Path, workspace: Workspa
     figures = {name: getattr(counts, name) for name in ("read", "recorded", "known", "refused")}
     output.print_json({**figures, "rejects_file": str(counts.rejects_file) if counts.rejects_file else None})
     _show_counts(counts)
+    if counts.refused:
+        raise typer.Exit(_REFUSED)
 
 
 def _recorded(recorder: Recorder, kind: str, some: Sequence[object]) -> Iterator[Outcome]:

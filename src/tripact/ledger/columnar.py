@@ -164,9 +164,13 @@ def _made_anew(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _expect_whole(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Raise if the file ends before its last block: nothing tells until that block is read."""
+    """Raise if the file ends before its last block (nothing tells until that block is read), or another took its place."""
     ((blocks, size),) = connection.execute("select total_blocks, block_size from pragma_database_size()").fetchall()
-    if path.stat().st_size < _HEADERS + blocks * size:
+    try:
+        found = path.stat().st_size
+    except FileNotFoundError as fault:
+        raise duckdb.IOException(f"{path} was taken away by another process that makes it anew") from fault
+    if found < _HEADERS + blocks * size:
         raise duckdb.IOException(f"{path} is cut off")
 
 

@@ -147,7 +147,18 @@ class Recorder:
             statement, origin = each.statement, (SOURCE, each.source_id)
             fact = make_fact(statement.kind, origin, statement.about, when, statement.body)
             before = found.get(each.source_id)
-            yield each, _compared(statement, fact, before.fact) if before else Outcome("recorded", fact)
+            if before:
+                yield each, _compared(statement, fact, before.fact)
+            elif statement.kind == "void" and not self._stated(statement, chunk):
+                yield each, Outcome("refused", refused=(_NOTHING,))
+            else:
+                yield each, Outcome("recorded", fact)
+
+    def _stated(self, void: Statement, chunk: Sequence[Prepared]) -> bool:
+        """Tell whether what a statement takes back was ever stated."""
+        source, voided = str(void.body.get("voided_source") or SOURCE), str(void.body["voided_id"])
+        beside = source == SOURCE and any(each.source_id == voided for each in chunk if each.statement is not void)
+        return beside or bool(self.store.find(source, [voided]))
 
     @cached_property
     def _policy(self) -> Policy:
@@ -176,6 +187,12 @@ def _compared(statement: Statement, fact: Fact, before: Fact) -> Outcome:
     message = f"The id '{statement.id}' stands for another statement. Give a new id; to correct it, record a void."
     return Outcome("refused", refused=(Refusal("changed", message, "id"),))
 
+
+_NOTHING = Refusal(
+    "unknown-fact",
+    "There is no such fact to take back. Name its id, and its source under 'voided_source' if it was imported.",
+    "voided_id",
+)
 
 _CONTENT = ("kind", "person", "account", "deal", "occurred_at", "precision", "actor", "body")
 """What two statements under one id must have in common; personal details may be forgotten by now."""

@@ -19,7 +19,7 @@ ACTIONS = ("sent", "acknowledged", "accepted", "returned", "completed")
 """What may happen to a handoff."""
 STATES = ("given", "withdrawn", "objected")
 """What a person may say about being contacted."""
-RELATIONS = ("merged", "converted", "belongs_to")
+RELATIONS = ("merged", "converted", "belongs_to", "takes_part")
 MOVEMENTS = ("new", "expansion", "contraction", "churn", "reactivation")
 DIRECTIONS = ("outbound", "inbound")
 CLAIMS = ("claimed", "approved", "rejected")
@@ -32,7 +32,7 @@ Words = Iterator[Refusal]
 def check_words(agreement: Agreement, statement: Statement) -> list[Refusal]:
     """Return every word of a statement that the agreement does not know."""
     check = _CHECKS.get(statement.kind)
-    return list(check(agreement, statement)) if check else []
+    return [*(check(agreement, statement) if check else ()), *_ranges(statement)]
 
 
 def _among(statement: Statement, field: str, known: Iterable[str], rule: str) -> Words:
@@ -53,6 +53,10 @@ def _move(agreement: Agreement, statement: Statement) -> Words:
 
 def _handoff(agreement: Agreement, statement: Statement) -> Words:
     yield from _among(statement, "handoff", agreement.handoffs, "unknown-handoff")
+    partners = agreement.partners
+    registers = partners is not None and statement.body.get("handoff") == partners.registration
+    if statement.body.get("action") is None and not registers:
+        yield Refusal("missing", f"Say what happened to it: {', '.join(ACTIONS)}.", "action")
     yield from _listed(statement, "action", ACTIONS)
     handoff = agreement.handoffs.get(str(statement.body.get("handoff")))
     if handoff and statement.body.get("action") == "returned" and handoff.returns:
@@ -143,12 +147,46 @@ _CONVERTED = "Only a deal is converted from a person: name the deal, and the per
 
 def _link(_agreement: Agreement, statement: Statement) -> Words:
     yield from _listed(statement, "relation", RELATIONS)
+    if statement.body.get("relation") == "takes_part":
+        yield from _part(statement)
+        return
     if not statement.body.get("other"):
         yield Refusal("missing", "A link needs 'other': the id of the other subject.", "other")
     if sum(each is not None for each in statement.about) > 1:
         yield Refusal("subject", "A link is of one subject: a person, an account or a deal.", "person")
     if statement.body.get("relation") == "converted" and statement.about.deal is None:
         yield Refusal("missing", _CONVERTED, "deal")
+
+
+def _part(statement: Statement) -> Words:
+    """A stakeholder: the person and the deal are both named, and nobody else."""
+    for name in ("person", "deal"):
+        if getattr(statement.about, name) is None:
+            yield Refusal(
+                "missing", f"Who takes part in what: name the person and the deal; '{name}' is missing.", name
+            )
+    if statement.body.get("other"):
+        yield Refusal("unknown-key", "'takes_part' names no other: the person takes part in the deal.", "other")
+
+
+_RANGES: dict[str, tuple[tuple[str, float, float | None], ...]] = {
+    "attempt": (("seconds", 0, None),),
+    "handoff": (("complete", 0, 1),),
+    "deal": (("amount", 0, None), ("list_amount", 0, None), ("term_months", 1, None)),
+    "usage": (("times", 1, None), ("seats", 0, None)),
+}
+"""What numbers can be, by kind of fact: from the lowest to the highest, if there is one."""
+
+
+def _ranges(statement: Statement) -> Words:
+    for name, low, high in _RANGES.get(statement.kind, ()):
+        said = statement.body.get(name)
+        if said is None or isinstance(said, bool):
+            continue
+        number = float(str(said))
+        if number < low or (high is not None and number > high):
+            most = f" and at most {high:g}" if high is not None else ""
+            yield Refusal("range", f"'{name}' is at least {low:g}{most}; {said} is not.", name)
 
 
 _CHECKS: dict[str, Callable[[Agreement, Statement], Words]] = {

@@ -62,9 +62,17 @@ def _call(book: Book, person: Person, qualified: int, dice: Dice) -> None:
         attempt(book, person, worked(moment, dice.between(100, 900)), ("email", "replied", False, seller))
 
 
-def customer_use(world: World, book: Book, account: Account) -> None:
-    """Write weekly totals of a customer's use, steady or fading."""
+def customer_use(world: World, book: Book, account: Account, span: tuple[int, int] | None = None) -> None:
+    """Write weekly totals of a customer's use, steady or fading.
+
+    Args:
+        world: The company.
+        book: Where facts go.
+        account: The customer.
+        span: From when until when the product is used; the whole period by default.
+    """
     dice = world.dice("use", account.key)
+    since, until = span or (world.start, world.end)
     seats, fading = dice.whole(6, 60), dice.chance(0.14)
     level = dice.between(1.2, 4.5)
     for week in range(world.days // 7):
@@ -72,5 +80,15 @@ def customer_use(world: World, book: Book, account: Account) -> None:
         level *= 0.95 if fading else dice.between(0.97, 1.035)
         times = round(level * seats * dice.between(0.8, 1.2))
         for action, share in (("login", 1.0), ("feature_x", 0.35)):
-            if round(times * share):
+            if since <= moment < until and round(times * share):
                 book.add("usage", moment, account.key, None, action, round(times * share), seats, moment)
+
+
+def new_customer_use(world: World, book: Book, account: Account, span: tuple[int, int]) -> None:
+    """Write how a new customer uses the product: most until they leave, some give up after weeks, a few never begin."""
+    dice = world.dice("adoption", account.key)
+    adopted = dice.weigh({"": 0.76, "gives up": 0.16, "never": 0.08})
+    since = span[0] + round(dice.between(5, 25) * DAY)
+    if adopted != "never":
+        weeks = dice.between(2, 7) if adopted else world.days
+        customer_use(world, book, account, (since, min(span[1], since + round(weeks * 7 * DAY))))

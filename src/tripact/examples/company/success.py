@@ -7,6 +7,7 @@ from tripact.examples.company.clock import DAY, MINUTE, at_work, worked
 from tripact.examples.company.deals import Won
 from tripact.examples.company.dice import Dice
 from tripact.examples.company.market import Account
+from tripact.examples.company.product import new_customer_use
 from tripact.examples.company.world import MANAGERS, World
 
 _MILESTONES = {"kickoff": (3.2, 0.40), "activation": (9, 0.40), "first_value": (20, 0.40)}
@@ -37,7 +38,8 @@ def onboard(world: World, book: Book, won: Won, *, first: bool) -> None:
     if regrets:
         _regret(book, won, dice)
     elif first:
-        _revenue(world, book, won.person.account.key, (won.moment, won.cents))
+        left = _revenue(world, book, won.person.account.key, (won.moment, won.cents))
+        new_customer_use(world, book, won.person.account, (won.moment, left))
     else:
         book.add("arr", won.moment, won.person.account.key, "expansion", won.cents, "second team", won.moment)
 
@@ -104,8 +106,8 @@ def old_customers(world: World, book: Book, accounts: list[Account]) -> None:
         account.since = min(account.since, since - since % DAY - 60 * DAY)
 
 
-def _revenue(world: World, book: Book, account: str, start: tuple[int, int]) -> None:
-    """Write how the recurring revenue of an account moved, about every quarter."""
+def _revenue(world: World, book: Book, account: str, start: tuple[int, int]) -> int:
+    """Write how the recurring revenue of an account moved, about every quarter; return when it was over, if ever."""
     dice = world.dice("revenue", account)
     moment, cents = start
     book.add("arr", moment, account, "new", cents, None, moment)
@@ -119,4 +121,5 @@ def _revenue(world: World, book: Book, account: str, start: tuple[int, int]) -> 
         reason = dice.pick(_CHURN) if movement != "expansion" else dice.pick(("seats", "module", "price"))
         book.add("arr", at_work(moment // DAY, dice), account, movement, change, reason, moment)
         if movement == "churn":
-            return
+            return moment
+    return world.end
