@@ -45,6 +45,18 @@ def test_one_deal_more_than_the_limit_is_refused_only_where_it_is_hard(desk: Des
     assert opened(desk, "d2") == ([("wip", "owner")] if kind == "hard" else [])
 
 
+def test_what_is_dated_back_is_judged_by_the_present_too(desk: Desk, kind: str) -> None:
+    assert opened(desk, "d1", "2026-02-10") == []
+    assert opened(desk, "d2", "2026-02-01") == ([("wip", "owner")] if kind == "hard" else [])
+
+
+def test_what_happened_to_a_deal_before_it_ended_may_be_told_late(desk: Desk) -> None:
+    assert opened(desk, "d1", "2026-02-02") == []
+    assert desk.refused("move", deal="d1", stage="lost", reason="price", occurred_at="2026-02-05T10:00") == []
+    assert opened(desk, "d2", "2026-02-06") == []
+    assert desk.refused("deal", deal="d1", next_step="call", occurred_at="2026-02-03T10:00") == []
+
+
 def test_an_open_deal_goes_on_and_ends_whatever_the_limit(desk: Desk) -> None:
     assert opened(desk, "d1") == []
     assert desk.refused("deal", deal="d1", next_step="call", occurred_at="2026-02-03") == []

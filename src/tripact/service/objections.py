@@ -9,7 +9,10 @@ from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
+from sqlglot import exp
+
 from tripact.agreement.agreement import Agreement
+from tripact.evaluate.compose import literal
 from tripact.evaluate.contacting import Basis, Contact, refuse_contact, refuse_contacts
 from tripact.evaluate.deals import Deals
 from tripact.evaluate.engine import Engine
@@ -18,7 +21,7 @@ from tripact.evaluate.proposal import refuse_moves
 from tripact.evaluate.proposed import LAST, Move
 from tripact.evaluate.refusals import Refusal
 from tripact.evaluate.visible import Moment as Seen
-from tripact.evaluate.wip import proposed_deal, wip_refusals
+from tripact.evaluate.wip import WipBreach, proposed_deal, wip_refusals
 from tripact.ledger.facts import Fact
 from tripact.service.statements import Statement
 
@@ -101,16 +104,42 @@ class Objections:
         return refuse_contacts(self.agreement, self.engine, contacts, self.known_at)
 
     def to_open(self, stated: Mapping[str, object], fact: Fact) -> list[Refusal]:
-        """Return the hard limit on open deals that a statement about a deal would break."""
-        evaluation = Evaluation(self.agreement, self.engine, Seen(fact.occurred_at, self.known_at))
+        """Return the hard limit on open deals that a statement about a deal would break: at its moment, or since.
+
+        What is dated back is judged by the present as well, unless the deal went on from there.
+        """
+        latest = self._latest(fact)
+        moments = (fact.occurred_at,) if latest is None else (fact.occurred_at, latest)
+        found = (self._over(stated, fact, moment) for moment in moments)
+        breaches = next((each for each in found if each), [])
+        return [Refusal("wip", each.message, "owner", self.agreement.where("wip")) for each in breaches]
+
+    def _over(self, stated: Mapping[str, object], fact: Fact, moment: int) -> list[WipBreach]:
+        evaluation = Evaluation(self.agreement, self.engine, Seen(moment, self.known_at))
         try:
             deals = Deals(evaluation)
             key = next((key for key, name in deals.ids().items() if name == fact.deal), None)
             fields = {"stage": stated["stage"]} if fact.kind == "move" else stated
-            breaches = wip_refusals(deals, proposed_deal(deals, fields, key), key)
+            return list(wip_refusals(deals, proposed_deal(deals, fields, key), key))
         finally:
             evaluation.close()
-        return [Refusal("wip", each.message, "owner", self.agreement.where("wip")) for each in breaches]
+
+    def _latest(self, fact: Fact) -> int | None:
+        """Return when a fact last spoke of any deal; None if that was before, or the fact's own deal went on since."""
+        told = [
+            exp.select("d.deal", "d.ts", "s.id")
+            .from_(f"ledger.{name} as d")
+            .join("ledger.subjects as s", on="s.key = d.deal")
+            for name in ("deals", "moves")
+        ]
+        later = exp.select("max(ts)", exp.alias_(exp.func("max", _own(fact)), "own_ts"))
+        later = later.from_(exp.union(*told, distinct=False).subquery("told")).where(f"ts > {fact.occurred_at}")
+        ((latest, own),) = self.engine.rows(later)
+        return None if own is not None or latest is None else int(str(latest))
+
+
+def _own(fact: Fact) -> exp.Expr:
+    return exp.case().when(exp.column("id").eq(literal(str(fact.deal))), exp.column("ts"))
 
 
 def move_of(place: int, fact: Fact) -> Move:
