@@ -19,20 +19,22 @@ Basis = Literal["given", "expired", "withdrawn", "none"]
 _WITHDRAWN = Trigger("opt_out")
 
 
-def basis_at(evaluation: Evaluation, person: int) -> Basis:
-    """Return how a person stands to being contacted, as of the evaluation's moment.
+def basis_at(evaluation: Evaluation, person: int, channel: str) -> Basis:
+    """Return how a person stands to being contacted on a channel, as of the evaluation's moment.
 
-    What was said last counts, for all channels: whoever withdraws on one is left alone on all.
+    What was said of the channel last counts; what was said without a channel was said of all.
     """
+    now = literal(evaluation.moment.as_of)
     mine = exp.EQ(this=exp.column("person"), expression=literal(person))
-    query = exp.select("state", "expires_at").from_("consents").where(mine)
-    rows = evaluation.query(query.order_by("ts desc", "seq desc").limit(1))
-    if not rows:
-        return "none"
-    state, expires = rows[0]
-    if state != "given":
-        return "withdrawn"
-    return "expired" if expires is not None and int(str(expires)) <= evaluation.moment.as_of else "given"
+    lasting = exp.alias_(exp.LT(this=now, expression=exp.column("lasts_until")), "lasting")
+    query = exp.select("channel", "state", lasting).from_("contact_bases").where(mine)
+    query = query.where(exp.LTE(this=exp.column("from_ts"), expression=now.copy()))
+    query = query.where(exp.LT(this=now.copy(), expression=exp.column("until_ts")))
+    known = {of: (state, lasting) for of, state, lasting in evaluation.query(query)}
+    state, lasting = known.get(channel) or known.get("") or ("none", False)
+    if state == "given":
+        return "given" if lasting else "expired"
+    return "withdrawn" if state == "withdrawn" else "none"
 
 
 def people_of(engine: Engine, moment: Moment, deal: str) -> list[str]:
@@ -48,19 +50,28 @@ def people_of(engine: Engine, moment: Moment, deal: str) -> list[str]:
     return [str(identifier) for (identifier,) in engine.rows(query)]
 
 
-def refuse_contact(agreement: Agreement, basis: Basis, person: str, *, automatic: bool) -> list[Refusal]:
-    """Return why the agreement lets nobody contact a person; nothing if it does."""
+def refuse_contact(agreement: Agreement, basis: Basis, contact: tuple[str, str], *, automatic: bool) -> list[Refusal]:
+    """Return why the agreement lets nobody contact a person; nothing if it does.
+
+    Args:
+        agreement: The agreement.
+        basis: How the person stands to it.
+        contact: The person's id and the channel.
+        automatic: Whether no human does it.
+    """
+    person, channel = contact
     if basis == "withdrawn":
-        return _withdrawn(agreement, person, automatic=automatic)
+        return _withdrawn(agreement, contact, automatic=automatic)
     if agreement.contact.lawful_basis == "required" and basis != "given":
         why = "has expired" if basis == "expired" else "is not recorded"
-        said = f"The lawful basis for contacting '{person}' {why}. {_how(person)}"
+        said = f"The lawful basis for contacting '{person}' by {channel} {why}. {_how(person)}"
         return [Refusal("lawful-basis", said, "person", agreement.where("contact", "lawful_basis"))]
     return []
 
 
-def _withdrawn(agreement: Agreement, person: str, *, automatic: bool) -> list[Refusal]:
-    said = f"'{person}' does not want to be contacted. {_how(person)}"
+def _withdrawn(agreement: Agreement, contact: tuple[str, str], *, automatic: bool) -> list[Refusal]:
+    person, channel = contact
+    said = f"'{person}' does not want to be contacted by {channel}. {_how(person)}"
     for name, clause in agreement.commitments.items():
         touches = {"touch"} if automatic else {"touch", "attempt"}
         forbids = clause.sort == "prohibition" and any(each.verb in touches for each in clause.forbids)

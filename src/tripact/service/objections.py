@@ -56,12 +56,12 @@ class Objections:
         if not self._guarded:
             return ()
         engine, moment = self.engine(), Seen(fact.occurred_at, self.now)
-        automatic = bool(statement.body.get("automatic"))
+        automatic, channel = bool(statement.body.get("automatic")), str(statement.body["channel"])
         people = [fact.person] if fact.person else people_of(engine, moment, str(fact.deal))
         found: list[Refusal] = []
         for person in people:
-            basis = self._basis(engine, moment, person)
-            found += refuse_contact(self.agreement, basis, person, automatic=automatic)
+            basis = self._basis(engine, moment, person, channel)
+            found += refuse_contact(self.agreement, basis, (person, channel), automatic=automatic)
         return found
 
     def _limits(self, stated: Mapping[str, object], fact: Fact) -> Sequence[Refusal]:
@@ -82,16 +82,16 @@ class Objections:
     def _guarded(self) -> bool:
         """Whether the agreement asks for a basis or forbids contact after a withdrawal."""
         never: tuple[Basis, ...] = ("none", "withdrawn")
-        return any(refuse_contact(self.agreement, basis, "", automatic=False) for basis in never)
+        return any(refuse_contact(self.agreement, basis, ("", ""), automatic=False) for basis in never)
 
-    def _basis(self, engine: Engine, moment: Seen, person: str) -> Basis:
+    def _basis(self, engine: Engine, moment: Seen, person: str, channel: str) -> Basis:
         try:
             subject = find_person(engine, moment, person)
         except TripactError:
             return "none"
         evaluation = Evaluation(self.agreement, engine, moment, Scope(only=subject.keys))
         try:
-            return basis_at(evaluation, subject.key)
+            return basis_at(evaluation, subject.key, channel)
         finally:
             evaluation.close()
 
