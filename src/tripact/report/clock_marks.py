@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlglot import exp
@@ -10,7 +11,6 @@ from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.compose import bind, literal, read_query
 from tripact.report.clock_list import ListedClock
 from tripact.report.clock_rows import clock_rows
-from tripact.worktime.span import Span
 
 
 class Mark(NamedTuple):
@@ -30,6 +30,12 @@ class Mark(NamedTuple):
         text = f"{self.verb} {self.name}".strip()
         return f"{text} ({self.channel})" if self.channel and self.channel != self.name else text
 
+    @property
+    def cited(self) -> str:
+        """The moment with the fact that tells it; what a rule decided has none of its own."""
+        known = ", known by the day" if self.by_day else ""
+        return f"{self.says} (fact {self.seq}{known})" if self.seq else self.says
+
 
 def clock_marks(clocks: Clocks, clock: ListedClock) -> list[Mark]:
     """Return the moments of a clock's journey that its commitment speaks of, in order."""
@@ -38,8 +44,31 @@ def clock_marks(clocks: Clocks, clock: ListedClock) -> list[Mark]:
     return sorted(Mark(*row) for row in rows)  # type: ignore[arg-type]
 
 
-def clock_pauses(clocks: Clocks, clock: ListedClock) -> tuple[Span, ...]:
-    """Return the pauses of a clock, as recorded; they may overlap."""
-    query = exp.select("from_ts", "until_ts").from_("clock_pauses")
+class Pause(NamedTuple):
+    """One pause of a clock: from when until when (None: still), whose share of time it is, and what began it."""
+
+    since: int
+    until: int | None
+    share: str
+    by: Mark | None
+
+    @property
+    def says(self) -> str:
+        """What began it, with its fact, and whose time it is."""
+        by = f"by {self.by.cited}" if self.by else "by what its commitment names"
+        return f"{by}, the {self.share} share"
+
+
+def clock_pauses(clocks: Clocks, clock: ListedClock, marks: Sequence[Mark]) -> tuple[Pause, ...]:
+    """Return the pauses of a clock, as recorded, by start; they may overlap.
+
+    Args:
+        clocks: The clocks of an evaluation.
+        clock: The clock.
+        marks: Its moments.
+    """
+    query = exp.select("from_ts", "until_ts", "share").from_("clock_pauses")
     mine = query.where(exp.EQ(this=exp.column("id"), expression=literal(clock.number)))
-    return tuple(sorted(Span(*row) for row in clock_rows(clocks, mine)))  # type: ignore[arg-type]
+    began = {mark.ts: mark for mark in reversed(marks) if mark.role == "pause"}
+    rows = clock_rows(clocks, mine.order_by("from_ts", "until_ts", "share"))
+    return tuple(Pause(*row, by=began.get(int(str(row[0])))) for row in rows)  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ from tripact.report.clock_calendars import CountedOn, counted_on
 from tripact.report.clock_ladder import Level, ladder_of
 from tripact.report.clock_leg_owners import measure_of
 from tripact.report.clock_list import ListedClock, clocks_of
-from tripact.report.clock_marks import Mark, clock_marks, clock_pauses
+from tripact.report.clock_marks import Mark, Pause, clock_marks, clock_pauses
 from tripact.report.journeys import journey_keys
 from tripact.worktime.instant import DAY, local_date
 from tripact.worktime.measure import Pauses
@@ -61,6 +61,7 @@ class ClockTrace:
         end: Until when time was counted: the stop, else the moment looked from.
         counted: The stretches of open time that add up to the elapsed time, in order.
         pauses: The union of the pauses while the clock ran.
+        paused_by: Each single pause, with what began it and whose share it is.
         ladder: The levels at which somebody is warned or told, in order.
         open_hours: All open stretches around the clock, for the picture.
         zone: The zone of the calendar.
@@ -79,9 +80,15 @@ class ClockTrace:
     end: int
     counted: tuple[Span, ...]
     pauses: tuple[Span, ...]
+    paused_by: tuple[Pause, ...]
     ladder: tuple[Level, ...]
     open_hours: tuple[Span, ...]
     counted_on: CountedOn
+
+    @property
+    def stands_by(self) -> tuple[Pause, ...]:
+        """The pauses that hold the clock at its end."""
+        return tuple(each for each in self.paused_by if each.until is None or each.until > self.end)
 
 
 class SubjectClocks:
@@ -123,7 +130,8 @@ class SubjectClocks:
         marks, measure = clock_marks(self._clocks, clock), measure_of(self._clocks, agreement, clock)
         calendar = counted_on(self._clocks, agreement, clock)
         end = as_of if clock.stopped_at is None else clock.stopped_at
-        pauses = clock_pauses(self._clocks, clock)
+        paused = clock_pauses(self._clocks, clock, marks)
+        pauses = tuple(Span(each.since, each.until) for each in paused)
         return ClockTrace(
             clock=clock,
             promise=_promise(agreement, clock, calendar.calendar),
@@ -137,6 +145,7 @@ class SubjectClocks:
             end=end,
             counted=_counted(measure, clock, end, pauses),
             pauses=tuple(Span(*each) for each in union_within(pauses, clock.started_at, end)),
+            paused_by=paused,
             open_hours=_around(measure, clock, end),
             counted_on=calendar,
             ladder=ladder_of(self._clocks, clock.number),
