@@ -108,10 +108,12 @@ def _report(evaluation: Evaluation, options: ClockOptions, form: str, page: tupl
     from tripact.evaluate.commitments import Clocks
     from tripact.report.adherence import adherence
     from tripact.report.clock_causes import clock_causes
+    from tripact.report.prohibition_sums import prohibition_sums
 
     clocks = Clocks(evaluation)
     causes = clock_causes(clocks, evaluation, options)
-    report = replace(adherence(clocks, evaluation, options), causes=causes)
+    forbidden = prohibition_sums(clocks, evaluation, options)
+    report = replace(adherence(clocks, evaluation, options), causes=causes, prohibitions=forbidden)
     file, language = page
     if file:
         from tripact.cli.clock_page import write_clocks

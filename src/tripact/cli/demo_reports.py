@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -29,6 +29,7 @@ from tripact.report.loss_reasons import LossReport, loss_reasons
 from tripact.report.onboarding import OnboardingReport, onboarding
 from tripact.report.onboarding_page import onboarding_html
 from tripact.report.partners import PartnerReport, partners
+from tripact.report.prohibition_sums import prohibition_sums
 from tripact.report.qualification import qualification
 from tripact.report.recycle import recycle
 from tripact.report.recycle_page import recycle_html
@@ -62,7 +63,8 @@ class DemoReports:
     @cached_property
     def adherence(self) -> AdherenceReport:
         """How promises in time are kept."""
-        return adherence(self.clocks, self.evaluation, _ALL)
+        forbidden = prohibition_sums(self.clocks, self.evaluation, _ALL)
+        return replace(adherence(self.clocks, self.evaluation, _ALL), prohibitions=forbidden)
 
     @cached_property
     def handoffs(self) -> HandoffReport:

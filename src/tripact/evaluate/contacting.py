@@ -30,10 +30,10 @@ def basis_at(evaluation: Evaluation, person: int, channel: str) -> Basis:
     query = exp.select("channel", "state", lasting).from_("contact_bases").where(mine)
     query = query.where(exp.LTE(this=exp.column("from_ts"), expression=now.copy()))
     query = query.where(exp.LT(this=now.copy(), expression=exp.column("until_ts")))
-    known = {of: (state, lasting) for of, state, lasting in evaluation.query(query)}
-    state, lasting = known.get(channel) or known.get("") or ("none", False)
+    known = {of: (state, lasts) for of, state, lasts in evaluation.query(query)}
+    state, lasts = known.get(channel) or known.get("") or ("none", False)
     if state == "given":
-        return "given" if lasting else "expired"
+        return "given" if lasts else "expired"
     return "withdrawn" if state == "withdrawn" else "none"
 
 

@@ -11,6 +11,10 @@ from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.compose import bind, literal, read_query
 from tripact.report.clock_list import ListedClock
 from tripact.report.clock_rows import clock_rows
+from tripact.report.prohibition_list import ListedProhibition
+
+_WRITTEN = {"objection": "opt_out", "no_objection": "consent"}
+"""How an agreement writes a moment that is called otherwise where it speaks of one channel."""
 
 
 class Mark(NamedTuple):
@@ -27,7 +31,7 @@ class Mark(NamedTuple):
     @property
     def says(self) -> str:
         """The moment as the agreement writes it, with its channel."""
-        text = f"{self.verb} {self.name}".strip()
+        text = f"{_WRITTEN.get(self.verb, self.verb)} {self.name}".strip()
         return f"{text} ({self.channel})" if self.channel and self.channel != self.name else text
 
     @property
@@ -37,7 +41,7 @@ class Mark(NamedTuple):
         return f"{self.says} (fact {self.seq}{known})" if self.seq else self.says
 
 
-def clock_marks(clocks: Clocks, clock: ListedClock) -> list[Mark]:
+def clock_marks(clocks: Clocks, clock: ListedClock | ListedProhibition) -> list[Mark]:
     """Return the moments of a clock's journey that its commitment speaks of, in order."""
     bound: dict[str, str | int] = {"commitment": clock.commitment, "journey": clock.journey}
     rows = clock_rows(clocks, bind(read_query("clock_marks", "tripact.report"), {**bound}))
@@ -71,4 +75,4 @@ def clock_pauses(clocks: Clocks, clock: ListedClock, marks: Sequence[Mark]) -> t
     mine = query.where(exp.EQ(this=exp.column("id"), expression=literal(clock.number)))
     began = {mark.ts: mark for mark in reversed(marks) if mark.role == "pause"}
     rows = clock_rows(clocks, mine.order_by("from_ts", "until_ts", "share"))
-    return tuple(Pause(*row, by=began.get(int(str(row[0])))) for row in rows)  # type: ignore[arg-type]
+    return tuple(Pause(*row, began.get(int(str(row[0])))) for row in rows)  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from tripact.report.funnel_names import writable
 from tripact.report.headline import period_text, remark
 from tripact.report.page import environment, inlined
 from tripact.report.page_model import Definition, Figure, FunnelPage, Item, Section
+from tripact.report.prohibition_table import prohibitions_table
 from tripact.report.table_model import Table
 from tripact.report.words import Language
 from tripact.report.writer import Writer
@@ -56,6 +57,8 @@ def _sections(report: AdherenceReport, writer: Writer) -> Iterator[Section]:
         drawing = Drawing(*(chart_attainment.draw(report, writer, sheet) for sheet in (WIDE, NARROW)))
     yield _section("attainment", drawing, clock_tables.attainment_table(report, writer), writer)
     yield _section("standing", None, clock_tables.standing_table(report, writer), writer)
+    if report.prohibitions:
+        yield _section("prohibitions", None, prohibitions_table(report, writer), writer)
     if report.causes:
         tables = (clock_cause_tables.top_table(report, writer), clock_cause_tables.causes_table(report, writer))
         yield Section("causes", writer.say("clocks.causes.title"), writer.say("clocks.causes.lead"), None, tables)
