@@ -75,4 +75,4 @@ def clock_pauses(clocks: Clocks, clock: ListedClock, marks: Sequence[Mark]) -> t
     mine = query.where(exp.EQ(this=exp.column("id"), expression=literal(clock.number)))
     began = {mark.ts: mark for mark in reversed(marks) if mark.role == "pause"}
     rows = clock_rows(clocks, mine.order_by("from_ts", "until_ts", "share"))
-    return tuple(Pause(*row, began.get(int(str(row[0])))) for row in rows)  # type: ignore[arg-type]
+    return tuple(Pause(since, until, share, began.get(since)) for since, until, share in rows)  # type: ignore[arg-type,call-overload]
