@@ -153,6 +153,16 @@ def test_pauses_are_told_from_closed_hours(served):
     assert len(trace["pauses"]) == 1 and trace["promise"]["where"].endswith("agreement.yaml:13")
 
 
+def test_a_paused_clock_names_what_paused_it_and_whose_share_it_is(served, tmp_path):
+    asked = ("-w", served, "explain", "clock", "p2/answer/1", "--as-of", "2025-03-15")
+    shown = done(*asked).out
+    assert "Paused:  Fri 14 Mar 2025 16:00, still, by stage waiting (fact 4), the customer share" in shown
+    assert "since Fri 14 Mar 2025 16:00 by stage waiting (fact 4), the customer share; 3 h are left." in shown
+    (pause,) = done(*asked, "--json", "--picture", tmp_path / "c.svg").json["paused_by"]
+    assert (pause["moment"], pause["share"], pause["until"]) == ("stage waiting", "customer", None)
+    assert "stage waiting Fri 14 Mar 16:00 (customer)" in (tmp_path / "c.svg").read_text(encoding="utf-8")
+
+
 def test_a_running_clock_says_what_would_stop_it(served):
     said = done("-w", served, "explain", "clock", "p4/answer/1", "--as-of", NOW).out
     assert "Stops:   by stage sal" in said and "3 h are left" in said

@@ -11,6 +11,7 @@ from tripact.evaluate.commitments import Clocks
 
 Judge = Callable[..., Judged]
 
+REQUIRED = "contact: {lawful_basis: required}"
 WAITING = RESPONSE + ", pauses: [{from: [no_basis, opt_out], until: consent, share: consent}]"
 LEAD = ("p1", hour(10), "move", "mql")
 
@@ -42,3 +43,30 @@ def test_an_expired_basis_pauses_the_clock(judge: Judge) -> None:
 def test_where_no_clock_says_so_a_missing_basis_changes_nothing(judge: Judge) -> None:
     facts = [LEAD, ("p1", hour(11), "attempt", "call")]
     assert [each.state for each in clocks(judge(commitment(RESPONSE), facts))] == ["met"]
+
+
+def said(hours: float, state: str, channel: str | None = None, **more: object) -> tuple[object, ...]:
+    """A statement of a person about being contacted."""
+    return ("p1", hour(hours), "consent", state, {**({"channel": channel} if channel else {}), **more})
+
+
+def test_an_objection_to_one_channel_does_not_stop_the_clock(judge: Judge) -> None:
+    facts = [said(9, "given"), LEAD, said(10.5, "objected", "email"), ("p1", hour(11), "attempt", "call")]
+    for more in (REQUIRED, ""):
+        (clock,) = clocks(judge(commitment(WAITING, more), facts))
+        assert (clock.state, clock.elapsed) == ("met", 3_600_000)
+
+
+def test_the_clock_waits_when_the_last_channel_is_objected_to(judge: Judge) -> None:
+    facts = [said(9, "given", "sms"), said(9.1, "given", "email"), LEAD, said(10.5, "objected", "email")]
+    text = commitment(WAITING, REQUIRED)
+    assert [each.state for each in clocks(judge(text, facts, hour(11)))] == ["running"]
+    assert [each.state for each in clocks(judge(text, [*facts, said(10.7, "withdrawn", "sms")]))] == ["paused"]
+    assert [each.state for each in clocks(judge(text, [*facts, said(10.7, "objected")]))] == ["paused"]
+
+
+def test_the_clock_waits_when_the_last_basis_expires(judge: Judge) -> None:
+    facts = [said(9, "given", "sms", expires_at=instant(hour(11))), LEAD, ("p1", hour(13), "attempt", "email")]
+    assert [each.elapsed for each in clocks(judge(commitment(WAITING), facts))] == [3_600_000]
+    other = said(9, "given", "email", expires_at=instant(hour(11.5)))
+    assert [each.elapsed for each in clocks(judge(commitment(WAITING), [*facts, other]))] == [5_400_000]

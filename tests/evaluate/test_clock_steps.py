@@ -18,10 +18,10 @@ from tripact.evaluate.steps import STEPS
 from tripact.ledger.relations import RELATIONS
 
 NAMES = (
-    "clock_lines", "line_values", "basis_moments", "happenings", "moments", "clock_starts", "clock_runs",
-    "clock_made", "clock_spaced", "clock_attempts", "clock_ends", "clock_budgets", "clock_pauses", "clock_deadlines",
-    "owner_states", "same_time_runs", "run_legs", "clock_legs", "excused_runs", "commitments", "prohibitions",
-    "custody", "clock_levels", "escalations",
+    "clock_lines", "line_values", "basis_moments", "consent_moments", "happenings", "moments", "clock_starts",
+    "clock_runs", "clock_made", "clock_spaced", "clock_attempts", "clock_ends", "clock_budgets", "clock_pauses",
+    "clock_deadlines", "owner_states", "same_time_runs", "run_legs", "clock_legs", "excused_runs",
+    "commitments", "prohibition_runs", "violations", "prohibitions", "custody", "clock_levels", "escalations",
 )  # fmt: skip
 each_step = pytest.mark.parametrize("name", NAMES)
 

@@ -92,6 +92,30 @@ def test_objecting_twice_is_one_prohibition(judge: Judge) -> None:
     assert told(judge(commitment(CONSENT), facts)) == [("running", None, 0)]
 
 
+def about(day: float, state: str, channel: str) -> tuple[object, ...]:
+    return ("p1", day, "consent", state, {"channel": channel})
+
+
+def test_an_objection_forbids_its_channel_alone(judge: Judge) -> None:
+    objected = about(5, "objected", "email")
+    text = commitment(CONSENT)
+    assert told(judge(text, [objected, ("p1", 6, "attempt", "call")])) == [("running", None, 0)]
+    assert told(judge(text, [objected, ("p1", 6, "attempt", "email")])) == [("violated", None, 1)]
+
+
+def test_a_consent_to_another_channel_lifts_nothing(judge: Judge) -> None:
+    facts = [about(5, "objected", "email"), about(6, "given", "sms")]
+    text = commitment(CONSENT)
+    assert told(judge(text, [*facts, ("p1", 7, "attempt", "email")])) == [("violated", None, 1)]
+    assert told(judge(text, [*facts, ("p1", 7, "attempt", "sms")])) == [("running", None, 0)]
+    assert told(judge(text, [*facts, about(8, "given", "email")])) == [("lifted", None, 0)]
+
+
+def test_a_call_that_is_forbidden_twice_over_is_one_violation(judge: Judge) -> None:
+    facts = [("p1", 5, "consent", "withdrawn"), ("p1", 6, "attempt", "call"), ("p1", 6, "attempt", "sms")]
+    assert told(judge(commitment(CONSENT), facts)) == [("violated", None, 2)]
+
+
 def test_a_prohibition_applies_where_its_rule_holds(judge: Judge) -> None:
     text = commitment(REST + ", when: vip", "attributes: {vip: {type: boolean}}\n" + RAISER)
     facts = [nurture(5), ("p2", 5, "move", "nurture"), ("p2", 1, "attribute", "vip", "yes")]

@@ -38,6 +38,7 @@ commitments:
   pql_call: {starts: definition pql, stops: attempt, within: 1 business day}
   basis: {starts: stage lead, stops: attempt, pauses: [{from: no_basis, until: consent}], within: 3 elapsed days}
   quiet: {starts: stage nurture, forbids: attempt, until: rest, lifts: hand_raise}
+  leave_alone: {starts: opt_out, forbids: [attempt, touch], lifts: consent}
 """
 USAGE = 'definitions: {pql: {account: "actions >= 3 OR active_users >= 2", within: 7 days, rearm: 5 days}, '
 
@@ -48,7 +49,10 @@ attempts = st.tuples(
 waits = st.tuples(
     random.PEOPLE, random.DAYS, st.just("signal"), st.sampled_from(["waiting_on_customer", "customer_back"])
 )
-consents = st.tuples(random.PEOPLE, random.DAYS, st.just("consent"), st.sampled_from(["given", "withdrawn"]))
+consents = st.tuples(
+    random.PEOPLE, random.DAYS, st.just("consent"), st.sampled_from(["given", "withdrawn"]),
+    st.sampled_from([{}, {"channel": "email"}, {"channel": "call"}]),
+)  # fmt: skip
 lapsing = st.tuples(random.PEOPLE, random.DAYS, st.just("consent"), st.just("given"), st.integers(1, 20)).map(
     lambda line: (*line[:-1], {"expires_at": instant(line[1] + line[-1])})
 )

@@ -259,7 +259,7 @@ def test_another_engine_counts_the_same(court, postgres):
         made = adherence(clocks, judged.evaluation, ClockOptions("source", counted="verdict"))
         weeks = adherence(clocks, judged.evaluation, ClockOptions("week"))
         listed = listed_clocks(clocks, ClockOptions(), judged.evaluation.moment)
-        marks = [(clock_marks(clocks, each), clock_pauses(clocks, each)) for each in listed]
+        marks = [(found := clock_marks(clocks, each), clock_pauses(clocks, each, found)) for each in listed]
         judged.evaluation.close()
         return made.rows, made.notes, weeks.rows, listed, marks
 

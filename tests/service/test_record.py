@@ -196,6 +196,28 @@ def test_nobody_is_contacted_without_a_basis_or_after_they_withdrew(desk: Desk) 
     assert desk.refused("attempt", **call) == [("lawful-basis", "person")]
 
 
+def test_what_is_said_of_one_channel_changes_nothing_on_another(desk: Desk) -> None:
+    desk.state("consent", person="p1", state="given", occurred_at="2026-03-02T09:00")
+    desk.state("consent", person="p1", state="objected", channel="email", occurred_at="2026-03-02T09:30")
+    desk.state("consent", person="p1", state="given", channel="sms", occurred_at="2026-03-02T09:40")
+    assert desk.refused("attempt", person="p1", channel="email") == [("consent", "person")]
+    for channel in ("call", "sms"):
+        assert desk.state("attempt", person="p1", channel=channel).state == "recorded"
+
+
+def test_a_basis_for_one_channel_is_none_for_another(desk: Desk) -> None:
+    desk.state("consent", person="p1", state="given", channel="sms", occurred_at="2026-03-02T09:00")
+    assert desk.refused("attempt", person="p1", channel="call") == [("lawful-basis", "person")]
+    assert desk.state("attempt", person="p1", channel="sms").state == "recorded"
+
+
+def test_an_objection_without_a_channel_is_to_all_channels(desk: Desk) -> None:
+    desk.state("consent", person="p1", state="given", channel="sms", occurred_at="2026-03-02T09:00")
+    desk.state("consent", person="p1", state="objected", occurred_at="2026-03-02T09:30")
+    for channel in ("call", "sms"):
+        assert desk.refused("attempt", person="p1", channel=channel) == [("consent", "person")]
+
+
 def test_the_basis_of_a_deal_is_that_of_its_person(desk: Desk) -> None:
     desk.state("link", deal="d1", relation="converted", other="p1")
     assert desk.refused("attempt", deal="d1", channel="call") == [("lawful-basis", "person")]

@@ -12,7 +12,9 @@ from tripact.cli import output
 from tripact.errors import TripactError
 
 if TYPE_CHECKING:
+    from tripact.agreement.agreement import Agreement
     from tripact.report.clock_trace import ClockTrace, SubjectClocks
+    from tripact.report.prohibition_trace import ProhibitionTrace
 
 
 def clock(
@@ -46,6 +48,8 @@ def clock(
     try:
         if run is None:
             _list(clocks, agreement.zone, as_json=as_json)
+        elif forbidden := clocks.prohibition(*run):
+            _explain_prohibition(forbidden, agreement, picture, as_json=as_json)
         else:
             _explain(clocks.trace(clocks.one(*run)), picture, as_json=as_json)
     finally:
@@ -75,12 +79,28 @@ def split_id(identifier: str, commitments: tuple[str, ...]) -> tuple[str, tuple[
 
 def _list(clocks: SubjectClocks, zone: str, *, as_json: bool) -> None:
     from tripact.cli.clock_table import print_clocks
+    from tripact.cli.prohibition_text import print_prohibitions
     from tripact.report.clock_list import clock_document
+    from tripact.report.prohibition_list import prohibition_document
 
     if as_json:
-        output.print_json({"clocks": [clock_document(each, zone) for each in clocks.found]})
+        forbidden = [prohibition_document(each, zone) for each in clocks.prohibitions]
+        output.print_json({"clocks": [clock_document(each, zone) for each in clocks.found], "prohibitions": forbidden})
     else:
         print_clocks(clocks.found, zone)
+        print_prohibitions(clocks.prohibitions, zone)
+
+
+def _explain_prohibition(trace: ProhibitionTrace, agreement: Agreement, picture: Path | None, *, as_json: bool) -> None:
+    from tripact.cli.prohibition_text import print_prohibition
+    from tripact.report.prohibition_trace import trace_document
+
+    if picture:
+        raise TripactError("invalid", "A prohibition counts no open time to draw.", hint="Leave --picture out.")
+    if as_json:
+        output.print_json(trace_document(trace, agreement.zone))
+    else:
+        print_prohibition(trace, agreement)
 
 
 def _explain(trace: ClockTrace, picture: Path | None, *, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from tripact.cli.clock_text import reason, revision
 from tripact.report.clock_ladder import level_document
 from tripact.report.clock_list import clock_document, seconds
-from tripact.report.clock_marks import Mark
+from tripact.report.clock_marks import Mark, Pause
 from tripact.report.clock_trace import ClockTrace
 from tripact.worktime.instant import show
 from tripact.worktime.span import Span
@@ -31,6 +31,7 @@ def trace_document(trace: ClockTrace) -> Document:
         "spans": [_span(span, trace.zone) for span in trace.counted],
         "ladder": [level_document(level, trace.zone) for level in trace.ladder],
         "pauses": [_span(span, trace.zone) for span in trace.pauses],
+        "paused_by": [_pause(each, trace) for each in trace.paused_by],
         "reason": reason(trace),
         "revision": None if trace.clock.revised_at is None else revision(trace),
     }
@@ -48,6 +49,18 @@ def _counted_on(trace: ClockTrace) -> Document:
         "handed": [
             {"from": show(leg.since, trace.zone), "calendar": leg.calendar, "owner": leg.owner} for leg in on.handed
         ],
+    }
+
+
+def _pause(pause: Pause, trace: ClockTrace) -> Document:
+    """Return a pause, its end null while it lasts."""
+    still = pause.until is None or pause.until > trace.end
+    return {
+        "from": show(pause.since, trace.zone),
+        "until": None if still else show(pause.until or 0, trace.zone),
+        "share": pause.share,
+        "moment": pause.by.says if pause.by else None,
+        "fact": pause.by.seq or None if pause.by else None,
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tripact.cli import output
 from tripact.cli.clock_words import measured, when
+from tripact.cli.prohibition_text import print_sums
 from tripact.report.adherence_result import Adherence, AdherenceReport
 from tripact.report.clock_cause_tables import broken, top_causes
 from tripact.report.clock_list import ListedClock, seconds
@@ -33,6 +34,7 @@ def print_adherence(report: AdherenceReport) -> None:
         rows = [_row(row, _named(row)) for row in report.groups if row.commitment == name]
         output.OUT.print()
         output.print_table(f"{name} by {report.by}", (str(report.by), *_COLUMNS[1:]), rows)
+    print_sums(report.prohibitions)
     _print_causes(report)
     _print_excused(report.whole)
     _print_budgets(report.whole)

@@ -44,6 +44,8 @@ def print_trace(trace: ClockTrace) -> None:
     _line("")
     for line in counting(trace):
         _line(f"  {line}")
+    for line in _paused(trace):
+        _line(line)
     for line in _sums(trace):
         _line(line)
     for line in ladder_lines(trace):
@@ -79,7 +81,7 @@ def reason(trace: ClockTrace) -> str:
         "fulfilled_early": f"its purpose was reached with {used} of {budget} used.",
         "breached_open": f"{used} of {budget} are used, {over} too much, and what was promised has not happened.",
         "running": f"{used} of {budget} are used and {left} are left.",
-        "paused": f"time stands still since {when(_last_pause(trace), trace.zone)}; {left} are left.",
+        "paused": f"time stands still since {when(_last_pause(trace), trace.zone)} {_held(trace)}; {left} are left.",
         "cancelled": f"{_by(trace.ended_by, trace.promise.cancels)} made it void on {ended}.",
         "undecidable": "the holidays or hours of its calendar are not known for all of that time."
         if clock.elapsed is None
@@ -160,10 +162,7 @@ def _shortened(steps: list[str]) -> list[str]:
 def _by(mark: Mark | None, known: tuple[str, ...]) -> str:
     if mark is None:
         return _any(known) or "the attempt that completed it"
-    precision = ", known by the day" if mark.by_day else ""
-    if not mark.seq:
-        return f"{mark.says} (decided by a rule{precision}; 'explain person' or 'explain account' opens it)"
-    return f"{mark.says} (fact {mark.seq}{precision})"
+    return mark.cited
 
 
 def _any(moments: tuple[str, ...]) -> str:
@@ -172,6 +171,21 @@ def _any(moments: tuple[str, ...]) -> str:
 
 def _last_pause(trace: ClockTrace) -> int | None:
     return trace.pauses[-1].start if trace.pauses else None
+
+
+def _held(trace: ClockTrace) -> str:
+    """Return what holds a paused clock: each moment once, with whose share it is."""
+    return " and ".join(dict.fromkeys(each.says for each in trace.stands_by))
+
+
+def _paused(trace: ClockTrace) -> Iterator[str]:
+    """Yield a line for each pause; of many the last ones, JSON has them all."""
+    left_out = len(trace.paused_by) - _LAST
+    if left_out > 0:
+        yield f"Paused:  {left_out} times before (--json has them all)"
+    for each in trace.paused_by[-_LAST:]:
+        until = "still" if each.until is None or each.until > trace.end else f"until {when(each.until, trace.zone)}"
+        yield f"Paused:  {when(each.since, trace.zone)}, {until}, {each.says}"
 
 
 def _time(milliseconds: int | None, clock: ListedClock) -> str:

@@ -32,8 +32,11 @@ def person(
     from tripact.cli.moments import moment_of
     from tripact.cli.person_json import person_document
     from tripact.cli.person_text import print_person
+    from tripact.cli.prohibition_text import print_broken
     from tripact.evaluate.checklist import checklist_of_person
     from tripact.evaluate.explain_person import explain_person
+    from tripact.report.clock_trace import broken_prohibitions
+    from tripact.report.prohibition_list import prohibition_document
 
     workspace = open_workspace(context.obj)
     with output.progress("Copying facts") as show:
@@ -41,11 +44,17 @@ def person(
     moment = moment_of(workspace.agreement, as_of, known_at)
     trace = explain_person(workspace.agreement, engine, moment, identifier)
     checklist, zone = checklist_of_person(workspace.agreement, engine, moment, identifier), workspace.agreement.zone
+    broken = broken_prohibitions(workspace.agreement, engine, moment, identifier)
     if as_json:
-        output.print_json({**person_document(trace), "qualification": checklist_document(checklist, zone)})
+        documents = {
+            "qualification": checklist_document(checklist, zone),
+            "broken_prohibitions": [prohibition_document(each, zone) for each in broken],
+        }
+        output.print_json({**person_document(trace), **documents})
     else:
         print_person(trace)
         print_checklist(checklist, zone)
+        print_broken(broken, zone)
 
 
 @app.command("account")

@@ -5,8 +5,14 @@ from __future__ import annotations
 from tripact.evaluate.step import Step
 from tripact.ledger.kinds import ColumnType
 
-CONTACTS: dict[str, ColumnType] = {"place": "bigint", "person": "bigint", "ts": "bigint", "seq": "bigint"}
-"""The contacts that are asked about: of whom, when, and before which place in the ledger."""
+CONTACTS: dict[str, ColumnType] = {
+    "place": "bigint",
+    "person": "bigint",
+    "channel": "text",
+    "ts": "bigint",
+    "seq": "bigint",
+}
+"""The contacts that are asked about: of whom, on which channel, when, and before which place in the ledger."""
 
 STEP = Step(
     "asked_bases",

@@ -6,8 +6,8 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "basis_moments",
-    inputs=("consents", "visits"),
+    inputs=("contact_bases", "visits"),
     outputs={"person": "bigint", "ts": "bigint", "seq": "bigint", "day_precision": "boolean"},
     says="a person was there without a lawful basis for contact",
-    parameters=("as_of", "end"),
+    parameters=("as_of",),
 )

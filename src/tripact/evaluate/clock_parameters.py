@@ -17,8 +17,10 @@ from tripact.worktime.duration import Duration
 from tripact.worktime.instant import DAY
 
 _TOUCHES = ("attempt", "touch")
-_TOLD = ("opt_out", "consent", "reply", "hand_raise", "signal")
+_TOLD = frozenset(("opt_out", "consent", "reply", "hand_raise", "signal"))
 """Moments that speak of a person, whatever deal they are in."""
+_OF_A_CHANNEL = {("start", "opt_out"): "objection", ("lift", "consent"): "no_objection"}
+"""What a moment is called where one channel is enough to start something, or all must be free to lift it."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,8 @@ def _clauses(agreement: Agreement) -> dict[str, Relation]:
     shares = [(each.key, number, pause.share) for each in every for number, pause in enumerate(each.commitment.pauses)]
     needs = [_needed(each.key, each.needs) for each in every if each.needs]
     rules = [*(_rule(agreement, each) for each in every), *_prohibition_rules(agreement)]
-    numbers: dict[str, ColumnType] = dict.fromkeys(("calendar", "preceding", "restarts", "of_person"), "bigint")
+    columns = ("calendar", "preceding", "restarts", "of_person", "by_channel")
+    numbers: dict[str, ColumnType] = dict.fromkeys(columns, "bigint")
     return {
         "clock_moments": Relation(
             {"commitment": "text", "role": "text", "pause": "bigint", "verb": "text", "name": "text"}, tuple(moments)
@@ -149,7 +152,7 @@ def _moments(promise: Promise) -> Iterator[tuple[str, int, str, str]]:
     )
     for role, number, triggers in roles:
         for trigger in triggers:
-            yield role, number, trigger.verb, trigger.name
+            yield role, number, _OF_A_CHANNEL.get((role, trigger.verb), trigger.verb), trigger.name
 
 
 def prohibited(agreement: Agreement) -> dict[str, Commitment]:
@@ -158,15 +161,17 @@ def prohibited(agreement: Agreement) -> dict[str, Commitment]:
 
 
 def _forbidden(clause: Commitment) -> Iterator[tuple[str, int, str, str]]:
-    for role, triggers in (("start", clause.starts), ("stop", clause.lifts), ("forbid", clause.forbids)):
+    for role, triggers in (("start", clause.starts), ("lift", clause.lifts), ("forbid", clause.forbids)):
         for trigger in triggers:
-            yield role, 0, trigger.verb, trigger.name
+            verb = _OF_A_CHANNEL.get((role, trigger.verb), trigger.verb)
+            yield "stop" if role == "lift" else role, 0, verb, trigger.name
 
 
 def _prohibition_rules(agreement: Agreement) -> Iterator[tuple[object, ...]]:
     for name, clause in prohibited(agreement).items():
-        told = all(trigger.verb in _TOLD for trigger in clause.starts)
-        yield name, name, "prohibition", calendar_of(agreement, name), None, int(clause.until is not None), int(told)
+        verbs = {trigger.verb for trigger in clause.starts}
+        how = int(clause.until is not None), int(verbs <= _TOLD), int(verbs == {"opt_out"})
+        yield name, name, "prohibition", calendar_of(agreement, name), None, *how
 
 
 def _rests(agreement: Agreement) -> Iterator[tuple[str, str, int]]:
@@ -187,7 +192,7 @@ def _rule(agreement: Agreement, promise: Promise) -> tuple[object, ...]:
     preceding = agreement.contact.preceding
     touches = not promise.needs and any(trigger.verb in _TOUCHES for trigger in promise.commitment.stops)
     before = preceding.milliseconds if preceding and touches else None
-    return promise.key, promise.of, promise.grade, calendar_of(agreement, promise.of), before, 0, 0
+    return promise.key, promise.of, promise.grade, calendar_of(agreement, promise.of), before, 0, 0, 0
 
 
 def calendar_of(agreement: Agreement, name: str) -> int:

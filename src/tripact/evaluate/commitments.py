@@ -69,6 +69,8 @@ _FILES = (
     "same_time_runs",
     "excused_runs",
     "commitments",
+    "prohibition_runs",
+    "violations",
     "prohibitions",
     "custody",
     "clock_levels",
@@ -184,7 +186,7 @@ class Clocks:
         given = {**clock_parameters(agreement), **whose_parameters(agreement), **switch_parameters(agreement)}
         return {
             **self._evaluation.give({**given, "ladder": ladder(agreement)}),
-            **moment_trees(self._evaluation.moment.as_of),
+            **moment_trees(agreement, self._evaluation.moment.as_of),
             **files,
             "run_calendars": run_calendars(agreement),
             **spaced_trees(agreement),

@@ -30,6 +30,7 @@ class Contact:
     Attributes:
         person: Id of whom it is to reach; None where it names a deal alone.
         deal: Id of the deal.
+        channel: By what.
         ts: When.
         automatic: Whether a machine makes it.
         seq: Its place among the facts: what comes after it is not looked at.
@@ -37,6 +38,7 @@ class Contact:
 
     person: str | None
     deal: str | None
+    channel: str
     ts: int
     automatic: bool
     seq: int = LAST
@@ -60,7 +62,9 @@ def refuse_contacts(
         [
             refusal
             for person in people
-            for refusal in refuse_contact(agreement, next(bases), person, automatic=contact.automatic)
+            for refusal in refuse_contact(
+                agreement, next(bases), (person, contact.channel), automatic=contact.automatic
+            )
         ]
         for contact, people in zip(contacts, reached, strict=True)
     ]
@@ -69,14 +73,17 @@ def refuse_contacts(
 def bases_at(engine: Engine, asked: Sequence[tuple[Contact, str]], known_at: int) -> list[Basis]:
     """Return how each person stood to being contacted, as of the contact.
 
-    What was said last counts, for all channels: whoever withdraws on one is left alone on all.
+    What was said of the channel last counts; what was said without a channel was said of all.
     """
     if not asked:
         return []
     moment = Moment(max(contact.ts for contact, _ in asked), known_at)
     same = survivors(engine.rows(merges(moment)))  # type: ignore[arg-type]
     keys = {name: same.get(key, key) for name, key in keys_of(engine, (("person", who) for _, who in asked)).items()}
-    rows = [(place, keys.get(("person", who)), contact.ts, contact.seq) for place, (contact, who) in enumerate(asked)]
+    rows = [
+        (place, keys.get(("person", who)), contact.channel, contact.ts, contact.seq)
+        for place, (contact, who) in enumerate(asked)
+    ]
     trees = {
         **visible_relation("consents", View(moment, merged=bool(same), voided=True)),
         "canonical": values_relation({"key": "bigint", "survivor": "bigint"}, tuple(same.items())),
@@ -111,19 +118,28 @@ def people_of(engine: Engine, contact: Contact, known_at: int) -> list[str]:
     return [str(identifier) for (identifier,) in engine.rows(query)]
 
 
-def refuse_contact(agreement: Agreement, basis: Basis, person: str, *, automatic: bool) -> list[Refusal]:
-    """Return why the agreement lets nobody contact a person; nothing if it does."""
+def refuse_contact(agreement: Agreement, basis: Basis, contact: tuple[str, str], *, automatic: bool) -> list[Refusal]:
+    """Return why the agreement lets nobody contact a person; nothing if it does.
+
+    Args:
+        agreement: The agreement.
+        basis: How the person stands to it.
+        contact: The person's id and the channel.
+        automatic: Whether no human does it.
+    """
+    person, channel = contact
     if basis == "withdrawn":
-        return _withdrawn(agreement, person, automatic=automatic)
+        return _withdrawn(agreement, contact, automatic=automatic)
     if agreement.contact.lawful_basis == "required" and basis != "given":
         why = "has expired" if basis == "expired" else "is not recorded"
-        said = f"The lawful basis for contacting '{person}' {why}. {_how(person)}"
+        said = f"The lawful basis for contacting '{person}' by {channel} {why}. {_how(person)}"
         return [Refusal("lawful-basis", said, "person", agreement.where("contact", "lawful_basis"))]
     return []
 
 
-def _withdrawn(agreement: Agreement, person: str, *, automatic: bool) -> list[Refusal]:
-    said = f"'{person}' does not want to be contacted. {_how(person)}"
+def _withdrawn(agreement: Agreement, contact: tuple[str, str], *, automatic: bool) -> list[Refusal]:
+    person, channel = contact
+    said = f"'{person}' does not want to be contacted by {channel}. {_how(person)}"
     for name, clause in agreement.commitments.items():
         touches = {"touch"} if automatic else {"touch", "attempt"}
         forbids = clause.sort == "prohibition" and any(each.verb in touches for each in clause.forbids)

@@ -80,7 +80,7 @@ class Handoffs:
         return {
             **self._evaluation.give(given),
             **known_fields_trees(agreement),
-            **moment_trees(self._evaluation.moment.as_of),
+            **moment_trees(agreement, self._evaluation.moment.as_of),
             **{name: read_query(name) for name in _FILES},
         }
 

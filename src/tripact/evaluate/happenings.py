@@ -16,7 +16,7 @@ STEP = Step(
         "attempt_outcomes",
         "signals",
         "signal_verbs",
-        "consents",
+        "consent_moments",
         "basis_moments",
         "handoffs",
         "handoff_verbs",

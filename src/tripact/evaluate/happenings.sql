@@ -81,9 +81,8 @@ select s.journey, s.deal, v.verb, '', s.ts, s.seq, s.day_precision, null
 from shown s
 join signal_verbs v on v.signal = s.signal
 union all
-select person, deal, case when state = 'given' then 'consent' else 'opt_out' end, '', ts, seq, day_precision, channel
-from consents
-where person is not null
+select person, deal, verb, '', ts, seq, day_precision, channel
+from consent_moments
 union all
 select person, null, 'no_basis', '', ts, seq, day_precision, null
 from basis_moments

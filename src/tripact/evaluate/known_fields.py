@@ -22,7 +22,7 @@ STEP = Step(
     inputs=(
         "links",
         "attributes",
-        "consents",
+        "contact_bases",
         "moves",
         "stage_order",
         "attribute_states",

@@ -13,12 +13,6 @@ with deal_accounts as (
     coalesce(lead(ts) over (partition by deal, name order by ts, seq), :end) as until_ts, seq
   from attributes
   where deal is not null and person is null
-), consented as (
-  select
-    person, state, ts as from_ts, expires_at,
-    coalesce(lead(ts) over (partition by person order by ts, seq), :end) as until_ts, seq
-  from consents
-  where person is not null
 ), moved as (
   select
     coalesce(m.deal, m.person) as subject, s.kind, m.reason, m.ts as from_ts,
@@ -54,8 +48,8 @@ with deal_accounts as (
   select person, 'identity', '', ts, :end, seq
   from identities
   union all
-  select person, 'consent', '', from_ts, least(until_ts, coalesce(expires_at, until_ts)), seq
-  from consented
+  select person, 'consent', '', from_ts, lasts_until, seq
+  from contact_bases
   where state = 'given'
   union all
   select d.deal, 'deal', f.name, d.ts, :end, d.seq

@@ -8,18 +8,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "prohibitions",
-    inputs=(
-        "clock_runs",
-        "clock_rules",
-        "clock_moments",
-        "clock_lines",
-        "rests",
-        "moments",
-        "moves",
-        "conversions",
-        "day_ends",
-        "day_targets",
-    ),
+    inputs=("prohibition_runs", "violations"),
     outputs={
         "commitment": "text",
         "journey": "bigint",

@@ -11,6 +11,7 @@ from tripact.evaluate import (
     attribute_states,
     candidates,
     changes,
+    contact_bases,
     conversions,
     counted_signals,
     crossings,
@@ -42,6 +43,7 @@ from tripact.evaluate.step import Step
 STEPS: tuple[Step, ...] = (
     memberships.STEP,
     conversions.STEP,
+    contact_bases.STEP,
     account_states.STEP,
     attribute_states.STEP,
     fit_spans.STEP,

@@ -164,7 +164,7 @@ def _made_anew(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _expect_whole(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Raise if the file ends before its last block (nothing tells until that block is read), or another took its place."""
+    """Raise if the file is gone, or ends before its last block: nothing tells until that block is read."""
     ((blocks, size),) = connection.execute("select total_blocks, block_size from pragma_database_size()").fetchall()
     try:
         found = path.stat().st_size

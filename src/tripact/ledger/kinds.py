@@ -160,7 +160,10 @@ class Revenue:
 
 @dataclass(frozen=True)
 class Consent:
-    """A lawful basis for contacting a person was given, withdrawn or objected to."""
+    """A lawful basis for contacting a person was given, withdrawn or objected to.
+
+    With a channel it speaks of that channel alone, spelt as attempts spell it; without one it speaks of all.
+    """
 
     state: str
     purpose: str | None = None

@@ -9,6 +9,7 @@ from tripact.report.adherence_result import Adherence, AdherenceReport
 from tripact.report.cause import Cause, leading
 from tripact.report.clock_list import ListedClock, clock_document
 from tripact.report.heading import Heading
+from tripact.report.prohibition_sums import sums_document
 from tripact.report.proportion import Rate
 
 Document = dict[str, object]
@@ -24,6 +25,7 @@ def adherence_document(report: AdherenceReport) -> Document:
         "rows": [{**_head(row, report.by), **_figures(row)} for row in report.rows],
         "details": [{**_head(row, report.by), **_details(row)} for row in report.rows],
         "causes": [_cause(cause) for cause in report.causes],
+        "prohibitions": [sums_document(each) for each in report.prohibitions],
         "notes": [{"rule": note.rule, "message": note.message, "count": note.count} for note in report.notes],
         "definitions": report.definitions,
     }

@@ -8,6 +8,7 @@ from tripact.agreement.values import Texts
 from tripact.report.cause import Cause
 from tripact.report.funnel_result import Group, Note
 from tripact.report.heading import Heading
+from tripact.report.prohibition_sums import ProhibitionSums
 from tripact.report.proportion import Rate, rate
 
 
@@ -100,6 +101,7 @@ class AdherenceReport:
         titles: What each commitment is called.
         promises: What each promises today, such as ``2 business hours``.
         causes: What the breaches have in common, where that was asked for.
+        prohibitions: How often what is forbidden happened, where that was asked for.
     """
 
     heading: Heading
@@ -111,6 +113,7 @@ class AdherenceReport:
     titles: dict[str, Texts] = field(default_factory=dict)
     promises: dict[str, str] = field(default_factory=dict)
     causes: tuple[Cause, ...] = ()
+    prohibitions: tuple[ProhibitionSums, ...] = ()
 
     @property
     def whole(self) -> tuple[Adherence, ...]:

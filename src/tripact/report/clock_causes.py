@@ -19,6 +19,7 @@ from tripact.report.clock_labels import clock_labels
 from tripact.report.clock_options import ClockOptions
 from tripact.report.clock_periods import SLOT, clock_zone, period_label
 from tripact.report.clock_rows import clock_rows, promised
+from tripact.report.prohibition_sums import prohibition_sums
 from tripact.report.proportion import rate
 
 ALWAYS = ("ending", "held")
@@ -33,8 +34,10 @@ class _Count(NamedTuple):
 
 
 def with_causes(clocks: Clocks, evaluation: Evaluation, options: ClockOptions) -> AdherenceReport:
-    """Return the report on clocks with where its breaches come from."""
-    return replace(adherence(clocks, evaluation, options), causes=clock_causes(clocks, evaluation, options))
+    """Return the report on clocks with where its breaches come from, and how often what is forbidden happened."""
+    causes = clock_causes(clocks, evaluation, options)
+    forbidden = prohibition_sums(clocks, evaluation, options)
+    return replace(adherence(clocks, evaluation, options), causes=causes, prohibitions=forbidden)
 
 
 def clock_causes(clocks: Clocks, evaluation: Evaluation, options: ClockOptions) -> tuple[Cause, ...]:

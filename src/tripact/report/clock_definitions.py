@@ -27,6 +27,10 @@ CLOCK_DEFINITIONS: dict[str, str] = {
     "§4.1); a cancelled one counts at the cancel, an undecidable one at its stop, else its start; pending ones have no "
     "verdict and stand at the moment of the report. start: the period of a clock is that of its start.",
     "pending_outside": "Pending clocks that the period leaves out, for they have no verdict yet.",
+    "prohibitions": "Runs of what is forbidden: kept + broken + running. Broken: something forbidden happened. Kept: "
+    "over or lifted, and nothing did. Running: in force, and nothing did yet. violations: the facts that broke them. "
+    "attainment: kept / (kept + broken), with the Wilson 95 % interval. A period holds the runs first broken, lifted "
+    "or over in it, or those that started in it; running ones stand at the moment of the report.",
     "causes": "Breaches of a commitment by what they have in common: ending (how it came about), held (who held more "
     "than anybody else of the time), hours (began in open or closed hours), owner, channel, weekday-hour of the start. "
     "breaches out of of_breaches; rate: breaches out of the decided clocks with it, with the Wilson 95 % interval; "

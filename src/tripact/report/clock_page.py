@@ -10,6 +10,7 @@ from tripact.report.canvas import NARROW, WIDE
 from tripact.report.chart_rates import NamedRate, rates_chart
 from tripact.report.clock_names import commitment_name, judged, split_name
 from tripact.report.page_model import Drawing, Figure, Item, Section
+from tripact.report.prohibition_table import prohibitions_table
 from tripact.report.simple_page import Parts, noticed, page_html, rate_figure
 from tripact.report.table_model import Table
 from tripact.report.words import Language
@@ -40,6 +41,8 @@ def _sections(report: AdherenceReport, writer: Writer) -> Iterator[Section]:
     drawing = rates_chart("attainment", writer.say("clocks.attainment.title"), rates, writer)
     yield _section("attainment", drawing, clock_tables.attainment_table(report, writer), writer)
     yield _section("standing", None, clock_tables.standing_table(report, writer), writer)
+    if report.prohibitions:
+        yield _section("prohibitions", None, prohibitions_table(report, writer), writer)
     if report.causes:
         tables = (clock_cause_tables.top_table(report, writer), clock_cause_tables.causes_table(report, writer))
         yield Section("causes", writer.say("clocks.causes.title"), writer.say("clocks.causes.lead"), None, tables)

@@ -138,6 +138,9 @@ def _moments(trace: ClockTrace) -> Iterator[tuple[int, str]]:
         yield clock.due_at, f"due {_when(clock.due_at, trace.zone)}"
     if clock.breach_after is not None and clock.breach_after != clock.due_at:
         yield clock.breach_after, f"kept until {_when(clock.breach_after, trace.zone)}"
+    for each in trace.stands_by:
+        moment = each.by.says if each.by else "paused"
+        yield max(each.since, clock.started_at), f"{moment} {_when(each.since, trace.zone)} ({each.share})"
     ended = "cancelled" if clock.state == "cancelled" else "stopped"
     yield trace.end, f"{ended if clock.stopped_at is not None else 'now'} {_when(trace.end, trace.zone)}"
 

@@ -8,6 +8,7 @@ from tripact.agreement.agreement import Agreement
 from tripact.agreement.commitments import Commitment
 from tripact.agreement.values import said
 from tripact.errors import TripactError
+from tripact.evaluate.clock_parameters import prohibited
 from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.engine import Engine
 from tripact.evaluate.evaluation import Evaluation
@@ -17,8 +18,10 @@ from tripact.report.clock_calendars import CountedOn, counted_on
 from tripact.report.clock_ladder import Level, ladder_of
 from tripact.report.clock_leg_owners import measure_of
 from tripact.report.clock_list import ListedClock, clocks_of
-from tripact.report.clock_marks import Mark, clock_marks, clock_pauses
+from tripact.report.clock_marks import Mark, Pause, clock_marks, clock_pauses
 from tripact.report.journeys import journey_keys
+from tripact.report.prohibition_list import ListedProhibition, prohibitions_of
+from tripact.report.prohibition_trace import ProhibitionTrace, prohibition_trace
 from tripact.worktime.instant import DAY, local_date
 from tripact.worktime.measure import Pauses
 from tripact.worktime.relay import Relay
@@ -65,6 +68,7 @@ class ClockTrace:
         end: Until when time was counted: the stop, else the moment looked from.
         counted: The stretches of open time that add up to the elapsed time, in order.
         pauses: The union of the pauses while the clock ran.
+        paused_by: Each single pause, with what began it and whose share it is.
         ladder: The levels at which somebody is warned or told, in order.
         open_hours: All open stretches around the clock, for the picture.
         zone: The zone of the calendar.
@@ -83,9 +87,15 @@ class ClockTrace:
     end: int
     counted: tuple[Span, ...]
     pauses: tuple[Span, ...]
+    paused_by: tuple[Pause, ...]
     ladder: tuple[Level, ...]
     open_hours: tuple[Span, ...]
     counted_on: CountedOn
+
+    @property
+    def stands_by(self) -> tuple[Pause, ...]:
+        """The pauses that hold the clock at its end."""
+        return tuple(each for each in self.paused_by if each.until is None or each.until > self.end)
 
 
 class SubjectClocks:
@@ -100,6 +110,7 @@ class SubjectClocks:
         self._evaluation = Evaluation(agreement, engine, moment, Scope(only=keys))
         self._clocks = Clocks(self._evaluation)
         self.found = clocks_of(self._clocks, keys, moment)
+        self.prohibitions = prohibitions_of(self._clocks, keys)
 
     def close(self) -> None:
         """Drop what the engine keeps for them."""
@@ -114,12 +125,21 @@ class SubjectClocks:
         for clock in self.found:
             if (clock.commitment, clock.run) == (commitment, run):
                 return clock
-        known = ", ".join(clock.id for clock in self.found[:6])
+        known = ", ".join([*(each.id for each in self.found), *(each.id for each in self.prohibitions)][:6])
         raise TripactError(
             "missing",
             f"There is no run {run} of '{commitment}' for this subject.",
             hint=f"Its clocks are: {known}." if known else "No clock of its ever started.",
         )
+
+    def prohibition(self, commitment: str, run: int) -> ProhibitionTrace | None:
+        """Return the explanation of a run of a prohibition; None if there is none of that name and number."""
+        agreement, as_of = self._evaluation.agreement, self._evaluation.moment.as_of
+        for each in self.prohibitions:
+            if (each.commitment, each.ran.run) == (commitment, run):
+                marks = clock_marks(self._clocks, each)
+                return prohibition_trace(each, marks, agreement.where_clock(commitment), as_of)
+        return None
 
     def trace(self, clock: ListedClock) -> ClockTrace:
         """Return the explanation of a clock."""
@@ -127,7 +147,8 @@ class SubjectClocks:
         marks, measure = clock_marks(self._clocks, clock), measure_of(self._clocks, agreement, clock)
         calendar = counted_on(self._clocks, agreement, clock)
         end = as_of if clock.stopped_at is None else clock.stopped_at
-        pauses = clock_pauses(self._clocks, clock)
+        paused = clock_pauses(self._clocks, clock, marks)
+        pauses = tuple(Span(each.since, each.until) for each in paused)
         return ClockTrace(
             clock=clock,
             promise=_promise(agreement, clock, calendar.calendar),
@@ -141,10 +162,23 @@ class SubjectClocks:
             end=end,
             counted=_counted(measure, clock, end, pauses),
             pauses=tuple(Span(*each) for each in union_within(pauses, clock.started_at, end)),
+            paused_by=paused,
             open_hours=_around(measure, clock, end),
             counted_on=calendar,
             ladder=ladder_of(self._clocks, clock.number),
         )
+
+
+def broken_prohibitions(agreement: Agreement, engine: Engine, moment: Moment, subject: str) -> list[ListedProhibition]:
+    """Return the prohibitions that were broken for a subject, by start."""
+    if not prohibited(agreement):
+        return []
+    keys = journey_keys(engine, moment, subject)
+    evaluation = Evaluation(agreement, engine, moment, Scope(only=keys))
+    try:
+        return [each for each in prohibitions_of(Clocks(evaluation), keys) if each.violations]
+    finally:
+        evaluation.close()
 
 
 def _mark(marks: list[Mark], roles: tuple[str, ...], ts: int | None) -> Mark | None:

@@ -65,7 +65,7 @@ class Policy:
     def _guarded(self) -> bool:
         """Whether the agreement asks for a basis or forbids contact after a withdrawal."""
         never: tuple[Basis, ...] = ("none", "withdrawn")
-        return any(refuse_contact(self.agreement, basis, "", automatic=False) for basis in never)
+        return any(refuse_contact(self.agreement, basis, ("", ""), automatic=False) for basis in never)
 
 
 @dataclass(frozen=True)
@@ -97,10 +97,7 @@ class Objections:
 
     def to_contacts(self, proposed: Sequence[tuple[int, Fact]]) -> list[list[Refusal]]:
         """Return what is held against each of some attempts."""
-        contacts = [
-            Contact(fact.person, fact.deal, fact.occurred_at, bool(json.loads(fact.body).get("automatic")), place)
-            for place, fact in proposed
-        ]
+        contacts = [_contact_of(place, fact) for place, fact in proposed]
         return refuse_contacts(self.agreement, self.engine, contacts, self.known_at)
 
     def to_open(self, stated: Mapping[str, object], fact: Fact) -> list[Refusal]:
@@ -140,6 +137,11 @@ class Objections:
 
 def _own(fact: Fact) -> exp.Expr:
     return exp.case().when(exp.column("id").eq(literal(str(fact.deal))), exp.column("ts"))
+
+
+def _contact_of(place: int, fact: Fact) -> Contact:
+    body = json.loads(fact.body)
+    return Contact(fact.person, fact.deal, str(body["channel"]), fact.occurred_at, bool(body.get("automatic")), place)
 
 
 def move_of(place: int, fact: Fact) -> Move:

@@ -17,7 +17,8 @@ Unit = Literal["business", "elapsed", "business day", "day"]
 _TEXT = re.compile(r"(\d+(?:\.\d+)?) (?:(business|elapsed) )?(minutes?|hours?|days?|weeks?)( same time)?( rolled)?")
 _BARE = re.compile(r"(\d+(?:\.\d+)?)\s*([a-zA-Z]*)")
 _WORDS = (
-    "business", "elapsed", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "same", "time", "rolled"
+    "business", "elapsed", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks",
+    "same", "time", "rolled",
 )  # fmt: skip
 _LENGTH = {"minute": MINUTE, "hour": HOUR, "day": DAY, "week": WEEK}
 
