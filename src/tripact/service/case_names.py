@@ -25,6 +25,8 @@ RULES = (
     "unknown-question", "unknown-reason", "unknown-relation", "unknown-stage", "unknown-state", "unknown-value", "wip",
 )  # fmt: skip
 """What can refuse a statement."""
+_NOTHING_SAID: dict[str, Value] = {"state": "no"}
+"""A case takes back the consent of a profile: ``consent: no``."""
 CLOCK_STATES = (
     "breached_open", "cancelled", "fulfilled_early", "met", "met_late", "paused", "running", "undecidable",
 )  # fmt: skip
@@ -55,6 +57,8 @@ def unknown_known(case: Case) -> Iterator[tuple[str, str, Refusal]]:
             said = str(value).lower() if isinstance(value, bool) else str(value)
             body: dict[str, Value] = {"state": said} if name == "consent" else {"name": name, "value": said}
             kind = "consent" if name == "consent" else "attribute"
+            if body == _NOTHING_SAID:
+                continue
             faults = check_words(case.agreement, Statement(kind, None, Subjects(), None, body))
             yield from ((subject, name, each) for each in faults)
 
