@@ -94,6 +94,7 @@ def test_partners_as_table_documents_and_page(work):
 def test_a_deal_is_explained(work):
     said = done("-w", work, "explain", "deal", "d1", "--as-of", "2026-01-31").out
     assert "open in discovery" in said and "Missing: next_step" in said and "ada holds 2 open" in said
+    assert "amount = 1,000.50 EUR " in said and "no known stakeholders" in said
     document = done("-w", work, "explain", "deal", "d3", "--json").json
     assert (document["state"]["standing"], document["losses"][0]["reason"]) == ("lost", "pricing")
     assert document["state"]["next_step_expected"] == "a date"

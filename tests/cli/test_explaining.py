@@ -41,3 +41,14 @@ def test_an_unknown_person_is_a_message(work):
     unknown = call("-w", work, "explain", "person", "nobody", "--json")
     assert unknown.code == 1 and unknown.out == ""
     assert "No fact speaks of a person 'nobody'" in unknown.err
+
+
+def test_a_rule_that_held_too_late_is_not_said_never_to_have_held(desk):
+    late = "p6,Fay Six,fay@example.com,2026-01-05,web,boss,2026-03-01,2026-02-01\n"
+    with (desk / "people.csv").open("a", encoding="utf-8") as file:
+        file.write(late)
+    done("-w", desk / "W", "import", desk / "mapping.yaml")
+    said = done("-w", desk / "W", "explain", "person", "p6").out
+    assert "The rule of mql held on 2026-03-01" in said
+    assert "but promoted nobody: p6 stood in won already, since 2026-02-01" in said
+    assert "never held" not in said

@@ -156,7 +156,8 @@ def test_all_handoffs_of_a_subject_are_listed(desk):
 @pytest.mark.parametrize("wrong", ["pack:p:1:9", "nobody", "pack:nobody:1"])
 def test_an_unknown_handoff_is_said_to_be_missing(desk, wrong):
     called = call("-w", desk, "explain", "handoff", wrong)
-    assert called.code == 1 and "Traceback" not in called.err
+    assert called.code == 1 and "Traceback" not in called.err and "report clocks" not in called.err
+    assert wrong == "pack:p:1:9" or "tripact report handoffs --feed" in called.err
 
 
 def test_ids_are_split_from_both_ends():

@@ -37,6 +37,11 @@ def test_what_is_recorded_is_printed_and_counts_at_once(work: Path) -> None:
     assert "known" in record(work, "move", again).json
 
 
+def test_dates_are_printed_as_dates(work: Path) -> None:
+    called = record(work, "deal", {"deal": "d1", "close_date": "2026-06-30", "amount": "24000"})
+    assert called.json["recorded"]["close_date"].startswith("2026-06-30T00:00:00")
+
+
 def test_a_refusal_ends_with_3_and_tells_every_reason(work: Path) -> None:
     called = record(work, "move", {"person": "p9", "stage": "won", "occurred_at": "2026-03-02T10:00"})
     assert called.code == 3
@@ -102,7 +107,7 @@ def test_standard_input_is_read(work: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_missing_file_is_said_plainly(work: Path) -> None:
     called = call("-w", work, "record", "attempt", "nowhere.jsonl")
-    assert called.code == 75 and "nowhere.jsonl" in called.err
+    assert called.code == 2 and "nowhere.jsonl" in called.err
 
 
 def test_the_explanation_ends_with_what_the_agreement_asks(work: Path) -> None:

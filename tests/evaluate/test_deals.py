@@ -163,6 +163,19 @@ def test_a_reason_counts_for_the_cycle_in_which_it_was_stated(judge: Judge) -> N
     ]  # fmt: skip
 
 
+def test_the_competitor_named_with_a_later_reason_counts_for_that_loss(judge: Judge) -> None:
+    facts = [
+        move(1, "discovery"),
+        deal(2, competitor="x"),
+        move(10, "lost"),
+        deal(12, loss_reason="competitor", competitor="y"),
+        move(60, "discovery"),
+        move(70, "lost"),
+    ]
+    losses = Deals(judge(STAGES, facts).evaluation).losses()
+    assert [(day_of(row.lost_at), row.competitor) for row in losses] == [(10, "y"), (70, None)]
+
+
 def test_the_age_of_won_deals_is_their_median(judge: Judge) -> None:
     facts = [
         line

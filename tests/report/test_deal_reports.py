@@ -100,6 +100,12 @@ def test_groups_add_up_to_the_whole(lost: LossReport) -> None:
     assert sum(row.share.numerator for row in lost.groups) == 4
 
 
+def test_a_competitor_named_after_the_loss_is_that_of_the_loss(judge: Callable[..., Judged]) -> None:
+    later = ("d4", 8, "deal", None, {"loss_reason": "pricing", "competitor": "rival"})
+    found = loss_reasons(Deals(judge([*FACTS, later], 30).evaluation), instant(7), None, "competitor")
+    assert [(row.group, row.reason, row.share.numerator) for row in found.groups] == [("rival", "pricing", 1)]
+
+
 def test_losses_split_by_an_attribute_of_the_account_and_within_a_period(judge: Callable[..., Judged]) -> None:
     deals = Deals(judge(FACTS, 30).evaluation)
     found = loss_reasons(deals, instant(5), instant(6), "segment")

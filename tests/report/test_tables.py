@@ -1,4 +1,5 @@
 from tests.report import funnel_sample
+from tripact.report.table_model import Table, columns
 from tripact.report.tables import COLUMNS, funnel_rows
 
 
@@ -33,3 +34,8 @@ def test_a_blank_group_is_not_everybody():
 def test_what_is_not_known_is_no_number():
     row = funnel_rows(funnel_sample.empty())[0]
     assert (row["rate"], row["low"], row["high"], row["throughput"], row["median_seconds"]) == (None,) * 5
+
+
+def test_a_table_of_many_columns_is_dense():
+    few, many = (Table("t", "", columns(*"abcdefghijkl"[:n]), ()) for n in (9, 10))
+    assert (few.dense, many.dense) == (False, True)

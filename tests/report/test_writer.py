@@ -1,5 +1,6 @@
 import pytest
 
+from tripact.cli.clock_words import measured
 from tripact.report.proportion import rate
 from tripact.report.writer import Writer
 from tripact.worktime.instant import parse
@@ -56,6 +57,25 @@ def test_percentage_points_have_a_sign_unless_they_are_nothing(value, english, s
 )
 def test_elapsed_time_in_its_two_largest_units(seconds, text):
     assert spaced(EN.duration(seconds)) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "business", "elapsed"),
+    [
+        (None, "—", "—"),
+        (30, "30~s", "30~s"),
+        (26 * HOUR, "26~h", "1~d~2~h"),
+        (104_340, "28~h~59~min", "1~d~5~h"),
+        (100 * HOUR + 120, "100~h", "4~d~4~h"),
+        (-90 * 60, "−1~h~30~min", "−1~h~30~min"),
+        (2_119_510, "588~h", "24~d~13~h"),
+    ],
+)
+def test_measured_time_has_days_only_on_the_wall_and_the_terminal_says_the_same(seconds, business, elapsed):
+    assert spaced(EN.measured(seconds, "business")) == business
+    assert spaced(EN.measured(seconds, "elapsed")) == elapsed
+    assert measured(seconds) == business.replace("~", " ")
+    assert measured(seconds, "elapsed") == elapsed.replace("~", " ")
 
 
 @pytest.mark.parametrize(("value", "text"), [(22.5, "22.5"), (0.25, "0.3"), (7310.04, "7,310"), (None, "—")])

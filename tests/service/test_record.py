@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.service.recording import NOW, Desk
+from tests.service.recording import NOW, WAY, Desk
 from tripact.errors import TripactError
 
 
@@ -230,3 +230,28 @@ def test_a_merged_person_keeps_what_they_said(desk: Desk) -> None:
     desk.state("link", person="p2", relation="merged", other="p1")
     assert desk.state("attempt", person="p1", channel="call").state == "recorded"
     assert desk.state("attempt", person="p2", channel="call").state == "recorded"
+
+
+def test_what_to_do_names_whom_the_move_speaks_of(desk: Desk) -> None:
+    desk.state("attribute", person="p1", name="source", value="web")
+    desk.state("move", person="p1", stage="lead")
+    said = {each.field: each.message for each in desk.state("move", person="p1", stage="sql").refused}
+    assert '{"person": "p1", "framework": "hybrid"' in said["sql"]
+    assert '{"person": "p1", "identified_by"' in said["contact"]
+    deal = {each.field: each.message for each in desk.state("move", deal="d1", stage="discovery").refused}
+    assert '{"deal": "d1", "amount"' in deal["value"]
+
+
+def test_who_is_named_by_nothing_is_told_once(desk: Desk) -> None:
+    assert desk.refused("signal", person="", signal="demo") == [("type", "person")]
+
+
+def test_a_reason_that_is_missing_is_asked_for_once(tmp_path: Path) -> None:
+    lost = "lost: {kind: lost, of: deal}"
+    desk = Desk(tmp_path, WAY.replace(lost, "lost: {kind: lost, of: deal, fields: [loss_reason, next_step]}"))
+    desk.state("deal", deal="d1", amount="1", close_date="2026-12-31")
+    desk.state("move", deal="d1", stage="discovery")
+    refused = desk.refused("move", deal="d1", stage="lost")
+    assert ("reason", "reason") in refused and ("field", "next_step") in refused
+    assert "loss_reason" not in [field for _, field in refused]
+    desk.close()

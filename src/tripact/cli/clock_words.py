@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
+from tripact.report.words import NBSP
+from tripact.report.writer import Writer
 from tripact.worktime.instant import MINUTE, SECOND, to_datetime
+
+_FIGURES = Writer("en", "UTC")
 
 
 def measured(seconds: float | None, unit: str = "business") -> str:
-    """Return a measured time in its two largest units; business time has no days, only hours.
+    """Return a measured time as the pages write it; business time has no days, only hours.
 
     Example:
         >>> measured(104_340)
         '28 h 59 min'
     """
-    if seconds is None:
-        return "—"
-    if abs(seconds) < 60:
-        return f"{seconds:.0f} s"
-    sign = "−" if seconds < 0 else ""
-    minutes = round(abs(seconds) / 60)
-    if unit == "elapsed" and minutes >= 2880:
-        return sign + _two(minutes // 60, 24, ("d", "h"))
-    return sign + _two(minutes, 60, ("h", "min"))
-
-
-def _two(number: int, size: int, units: tuple[str, str]) -> str:
-    large, small = divmod(number, size)
-    shown = [f"{n} {unit}" for n, unit in zip((large, small), units, strict=True) if n]
-    return " ".join(shown) or f"0 {units[1]}"
+    return _FIGURES.measured(seconds, unit).replace(NBSP, " ")
 
 
 def when(instant: int | None, zone: str, *, dated: bool = True) -> str:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from tripact.cli import output
 from tripact.cli.clock_words import when
 from tripact.evaluate.registrations import Registration
+from tripact.report.amounts import exact
 from tripact.report.clock_list import clock_document
-from tripact.report.deal_trace import DealTrace
+from tripact.report.deal_trace import DealTrace, Known
 from tripact.report.partners import standing_of
 from tripact.report.writer import Writer
 from tripact.worktime.instant import show
@@ -27,6 +28,8 @@ _INSTANTS = (
     "lost_at",
     "reopened_at",
 )
+_AMOUNTS = ("amount", "list_amount")
+_NOBODY = "no known stakeholders"
 _KEYS = ("deal", "account", "journey", "ts")
 _MARKS = {True: "✓", False: "✗", None: "?"}
 
@@ -66,12 +69,11 @@ def _lines(trace: DealTrace) -> Iterator[str]:
     stage = f"{state.standing} in {state.stage}" if state.stage else f"{state.standing}, in no stage"
     yield f"{trace.id} {state.name or ''}: {stage}, as of {when(trace.as_of, trace.zone)}"
     age = f"{writer.decimal(state.age_days)} days old, {writer.decimal(state.stage_age_days)} in this stage"
-    people = f"{state.stakeholders or 'no known'} stakeholders"
+    people = output.counted(state.stakeholders, "stakeholder", "stakeholders") if state.stakeholders else _NOBODY
     yield f"  account {trace.account or '—'} · cycle {state.cycle} · {age} · {people}"
     yield "Known:"
     for each in trace.known:
-        shown = when(int(str(each.value)), trace.zone) if each.field in _MOMENTS else _number(each.value)
-        yield f"  {each.field} = {shown}   (fact {each.fact}, {when(each.since, trace.zone)})"
+        yield f"  {each.field} = {_shown(each, trace, writer)}   (fact {each.fact}, {when(each.since, trace.zone)})"
     yield f"Next step: {trace.next_step}"
     yield f"Missing: {', '.join(trace.missing) or 'nothing that this stage asks for'}"
     yield "Stages:"
@@ -81,6 +83,15 @@ def _lines(trace: DealTrace) -> Iterator[str]:
         yield f"  {stay.stage or '—'} ({stay.standing}): {since} – {until} (fact {stay.fact})"
     yield from _losses(trace)
     yield from _around(trace)
+
+
+def _shown(known: Known, trace: DealTrace, writer: Writer) -> object:
+    """Return what is known as people write it: a day, a moment, an amount with its currency."""
+    if known.field in _MOMENTS:
+        return when(int(str(known.value)), trace.zone)
+    if known.field in _AMOUNTS and isinstance(known.value, Decimal) and trace.state.currency:
+        return exact(trace.state.currency, known.value, writer)
+    return _number(known.value)
 
 
 def _losses(trace: DealTrace) -> Iterator[str]:

@@ -140,4 +140,6 @@ def _damaged(fault: Exception) -> TripactError:
 
 def _unusable(fault: OSError) -> TripactError:
     hint = "Check the path, and whether you may read and write there."
+    if isinstance(fault, FileNotFoundError | IsADirectoryError):
+        return TripactError("usage", f"{fault.strerror or fault}.", where=str(fault.filename or ""), hint=hint)
     return TripactError("unavailable", f"{fault.strerror or fault}.", where=str(fault.filename or ""), hint=hint)

@@ -26,12 +26,24 @@ def print_person(trace: PersonTrace) -> None:
         print_recycled(recycled, trace, print_rule)
     for rule in trace.closest:
         if rule.ts != trace.as_of:
-            _line(f"\nThe rule of {rule.stage} never held. Closest on {_when(rule.ts, trace.zone)}:")
+            _line(f"\n{_unpromoted(rule, trace)}:")
             print_rule(rule, trace.zone)
     for rule in trace.rules:
         _line(f"\n{rule.stage} at {_when(rule.ts, trace.zone)}: the rule {MARKS[rule.held]}.")
         print_rule(rule, trace.zone)
     _print_unknown(trace)
+
+
+def _unpromoted(rule: RuleTrace, trace: PersonTrace) -> str:
+    """Say why a rule never promoted: it never held, or only when the person stood elsewhere already."""
+    when = _when(rule.ts, trace.zone)
+    if not rule.held:
+        return f"The rule of {rule.stage} never held. Closest on {when}"
+    stood = [each for each in trace.path if each.entered_at <= rule.ts]
+    held = f"The rule of {rule.stage} held on {when}, but promoted nobody"
+    if not stood:
+        return held
+    return f"{held}: {trace.person} stood in {stood[-1].stage} already, since {_when(stood[-1].entered_at, trace.zone)}"
 
 
 def _print_path(trace: PersonTrace) -> None:

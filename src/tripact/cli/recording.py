@@ -79,16 +79,18 @@ def _show(kind: str, outcome: Outcome) -> None:
 
 
 def _document(fact: Fact) -> dict[str, object]:
+    from tripact.ledger.kinds import instant_fields
     from tripact.worktime.instant import show
 
+    zone, instants = fact.zone or "UTC", instant_fields(fact.kind)
     whom = {name: getattr(fact, name) for name in ("person", "account", "deal", "actor")}
     return {
         "id": fact.source_id,
         "kind": fact.kind,
         **{name: each for name, each in whom.items() if each is not None},
-        "occurred_at": show(fact.occurred_at, fact.zone or "UTC"),
+        "occurred_at": show(fact.occurred_at, zone),
         "precision": fact.precision,
-        **json.loads(fact.body),
+        **{name: show(each, zone) if name in instants else each for name, each in json.loads(fact.body).items()},
         **(json.loads(fact.personal) if fact.personal else {}),
     }
 

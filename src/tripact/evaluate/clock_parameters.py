@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.commitments import Commitment, Needs
+from tripact.agreement.signals import WAITING
 from tripact.agreement.triggers import Trigger
 from tripact.errors import TripactError
 from tripact.evaluate.calendars import WALL, numbered
@@ -129,8 +130,7 @@ def _times(agreement: Agreement) -> dict[str, Relation]:
     }
 
 
-_WAITING = (("waiting_on_customer", "waiting_on_customer"), ("customer_back", "customer_back"))
-"""Signals that say of themselves who waits."""
+_WAITING = tuple((signal, signal) for signal in WAITING)
 _HANDOFFS = (
     ("sent", "sent", 0.0),
     ("accepted", "accepted", 0.0),

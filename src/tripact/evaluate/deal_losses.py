@@ -15,6 +15,7 @@ STEP = Step(
         "lost_from": "text",
         "reason": "text",
         "reason_seq": "bigint",
+        "competitor": "text",
     },
     says="a deal was lost, and why",
 )

@@ -1,5 +1,6 @@
 -- Every loss of a deal: from which stage, why (the latest reason stated for this cycle), and whether reopening made
--- it void (methods C14). A reason may be stated by the move or as a field of the deal.
+-- it void (methods C14). A reason may be stated by the move or as a field of the deal; the competitor is the latest
+-- one named in this cycle, also by what is only told after the loss.
 with losses as (
   select
     deal, entered_at as lost_at, left_at as reopened_at, opened_at, false as voided,
@@ -27,7 +28,17 @@ with losses as (
   left join reasons r
     on r.deal = l.deal and r.ts >= l.opened_at and (l.reopened_at is null or r.ts < l.reopened_at)
   where l.standing = 'lost'
+), rivals as (
+  select
+    l.deal, l.lost_at, l.voided, d.competitor,
+    row_number() over (partition by l.deal, l.lost_at, l.voided order by d.ts desc, d.seq desc) as choice
+  from losses l
+  join deals d
+    on d.deal = l.deal and d.competitor is not null
+    and d.ts >= l.opened_at and (l.reopened_at is null or d.ts < l.reopened_at)
+  where l.standing = 'lost'
 )
-select deal, lost_at, reopened_at, voided, lost_from, reason, reason_seq
-from ranked
-where choice = 1
+select r.deal, r.lost_at, r.reopened_at, r.voided, r.lost_from, r.reason, r.reason_seq, v.competitor
+from ranked r
+left join rivals v on v.deal = r.deal and v.lost_at = r.lost_at and v.voided = r.voided and v.choice = 1
+where r.choice = 1

@@ -56,7 +56,7 @@ class DealState(NamedTuple):
 
 
 class Loss(NamedTuple):
-    """One loss of a deal; ``voided`` if the deal was reopened in time."""
+    """One loss of a deal; ``voided`` if the deal was reopened in time. ``competitor``: the latest of this cycle."""
 
     deal: int
     lost_at: int
@@ -65,6 +65,7 @@ class Loss(NamedTuple):
     lost_from: str | None
     reason: str | None
     reason_seq: int | None
+    competitor: str | None
 
 
 def when_lost() -> exp.Query:

@@ -165,7 +165,8 @@ class PersonTrace:
         person: The id asked for; ``same_as`` other ids merged with it.
         rules: Each rule as it stands at ``as_of``.
         promotions: Each rule as it stood at the instant of promotion.
-        closest: Each rule that never promoted the person, at the instant at which it came closest.
+        closest: Each rule that never promoted the person, at the instant at which it came closest; it may even have
+            held, when the person stood in its stage, beyond it or off the path already.
         path: The stages visited, in order.
         recycles: Each recycle, and what became of it.
         unknown: Attributes with fit points of which nothing is known.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -56,7 +58,19 @@ class Situation(NamedTuple):
 
 def refusals(situation: Situation, asked: Sequence[Judged]) -> list[Refusal]:
     """Return a refusal for everything asked that is not met; what is unknown is not met (methods C16)."""
-    return [_SAY[each.rule](situation, each) for each in asked if each.state != "met"]
+    lacking = [each for each in asked if each.state != "met"]
+    without_reason = any(each.rule == "reason" for each in lacking)
+    return [
+        _SAY[each.rule](situation, each) for each in lacking if not (without_reason and _is_reason(situation, each))
+    ]
+
+
+def _is_reason(situation: Situation, judged: Judged) -> bool:
+    """Tell whether a field is the reason of the move itself, which is asked for once."""
+    kind = situation.agreement.stages[situation.move.stage].kind
+    return judged.rule == "field" and any(
+        each.kind == "reason" and each.name == kind for each in sources_of(judged.field)
+    )
 
 
 def _allowed(situation: Situation, _judged: Judged) -> Refusal:
@@ -119,7 +133,7 @@ def _answers(situation: Situation, name: str) -> str:
     listed = gate_of(definition.met or "")[1]
     open_ = [f"{each} ({_WORDS[states.get(each, 'unknown')]})" for each in listed if states.get(each) != "met"]
     met = [each for each in listed if states.get(each) == "met"]
-    return f"met are {', '.join(met) or 'none'}; missing are {', '.join(open_)}. {_how_to_answer(framework)}"
+    return f"met are {', '.join(met) or 'none'}; missing are {', '.join(open_)}. {_how_to_answer(situation, framework)}"
 
 
 def _clauses(situation: Situation) -> str:
@@ -133,13 +147,30 @@ def _clauses(situation: Situation) -> str:
 def _how(situation: Situation, field: str) -> str:
     """Say how a field is stated: of whom it is known as the agreement declares it, else of whom the move speaks."""
     how, declared = sources_of(field)[0].how, situation.agreement.attributes.get(field)
-    of = declared.of if declared else "person" if situation.move.deal is None else "deal"
-    for_attribute = how.startswith("attribute")
-    return f"State it: tripact record {how.replace('person', of, 1) if for_attribute else how}"
+    kind = how.split()[0]
+    of = _ALONE.get(kind) or (declared.of if kind == "attribute" and declared else _moved(situation))
+    of = "deal" if kind == "move" and field == "stage" else of
+    return f"State it: tripact record {_OF.sub(lambda _: _whom(situation, of), how, count=1)}"
 
 
-def _how_to_answer(framework: str) -> str:
-    example = f'{{"person": "ID", "framework": "{framework}", "question": "NAME", "met": true}}'
+_OF = re.compile(r'"(?:person|account|deal)": "ID"')
+_ALONE = {"identity": "person", "consent": "person", "usage": "account", "deal": "deal"}
+"""Of whom alone these kinds of fact speak."""
+
+
+def _moved(situation: Situation) -> str:
+    return "person" if situation.move.deal is None else "deal"
+
+
+def _whom(situation: Situation, of: str) -> str:
+    """Return the field that says of whom an example is, with the id where the move says it."""
+    known = dict(situation.move.names).get(of) or "ID"
+    return f'"{of}": {json.dumps(known, ensure_ascii=False)}'
+
+
+def _how_to_answer(situation: Situation, framework: str) -> str:
+    whom = _whom(situation, _moved(situation))
+    example = f'{{{whom}, "framework": "{framework}", "question": "NAME", "met": true}}'
     return f"State an answer: tripact record answer --json '{example}'"
 
 

@@ -51,9 +51,5 @@ def judged(row: Adherence) -> bool:
 
 
 def measured(seconds: float | None, row: Adherence, writer: Writer) -> str:
-    """Return a measured time; business time has hours, no days."""
-    if seconds is None or row.unit != "business":
-        return writer.duration(seconds)
-    hours, minutes = divmod(round(seconds / 60), 60)
-    parts = [(hours, "h"), (minutes, "min")] if hours < 100 else [(hours, "h")]
-    return "\u00a0".join(f"{writer.count(n)}\u00a0{unit}" for n, unit in parts if n) or "0\u00a0min"
+    """Return a measured time in the unit of a row."""
+    return writer.measured(seconds, row.unit)

@@ -52,7 +52,7 @@ class SubjectHandoffs:
 
     def __init__(self, agreement: Agreement, engine: Engine, moment: Moment, subject: str) -> None:
         self._agreement = agreement
-        self._keys = journey_keys(engine, moment, subject)
+        self._keys = journey_keys(engine, moment, subject, "handoffs --feed")
         self._evaluation = Evaluation(agreement, engine, moment, Scope(only=self._keys))
         self._clocks = Clocks(self._evaluation)
         mine = exp.column("journey", "r").isin(*map(literal, self._keys))

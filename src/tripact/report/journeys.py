@@ -11,8 +11,14 @@ from tripact.evaluate.subjects import find_person
 from tripact.evaluate.visible import Moment, merges, survivors
 
 
-def journey_keys(engine: Engine, moment: Moment, subject: str) -> tuple[int, ...]:
+def journey_keys(engine: Engine, moment: Moment, subject: str, listing: str = "clocks --list") -> tuple[int, ...]:
     """Return the keys of a person, a deal or an account, and of all whose facts matter to its clocks.
+
+    Args:
+        engine: Over the ledger.
+        moment: What is known, and as of when.
+        subject: The id.
+        listing: The report that lists the ids.
 
     Raises:
         TripactError: If no fact speaks of it.
@@ -24,11 +30,9 @@ def journey_keys(engine: Engine, moment: Moment, subject: str) -> tuple[int, ...
     if "account" in kinds:
         keys = (*keys, *_of_account(engine, moment, kinds["account"]))
     if not keys:
-        raise TripactError("missing", f"No fact speaks of a person, deal or account '{subject}'.", hint=_HINT)
+        message = f"No fact speaks of a person, deal or account '{subject}'."
+        raise TripactError("missing", message, hint=f"Ids are listed by: tripact report {listing}")
     return tuple(dict.fromkeys(keys))
-
-
-_HINT = "List the clocks with: tripact report clocks --list"
 
 
 def _of_deal(engine: Engine, moment: Moment, deal: int) -> tuple[int, ...]:

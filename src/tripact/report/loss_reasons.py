@@ -27,6 +27,8 @@ DEFINITIONS = {
     "lost_amounts": "Amounts of the lost deals as known when they were lost, by currency; deals without an amount or "
     "without a currency are counted beside it.",
     "categorised": "Losses whose reason is one of the agreement's categories / all losses (methods §21).",
+    "competitor": "The latest one named for the deal in the cycle that ended with the loss, also together with a "
+    "reason stated later; else the one known when it was lost.",
     "lost_from": "The stage in which the deal stood before it was lost.",
 }
 FIELDS = ("stage", "owner", "competitor", "currency")
@@ -103,9 +105,18 @@ def _grouped(
     groups: dict[str | None, list[Loss]] = defaultdict(list)
     for loss in lost:
         key = (loss.deal, loss.lost_at)
-        group = loss.lost_from if by == "stage" else getattr(states[key], by) if by in FIELDS else labels.get(key)
-        groups[group].append(loss)
+        groups[_field(loss, states[key], by) if by in FIELDS else labels.get(key)].append(loss)
     return dict(sorted(groups.items(), key=lambda item: (item[0] is None, -len(item[1]), item[0] or "")))
+
+
+def _field(loss: Loss, state: DealState, by: str) -> str | None:
+    """Return a field as of the loss; the competitor may be named with the reason, after it."""
+    if by == "stage":
+        return loss.lost_from
+    if by == "competitor" and loss.competitor is not None:
+        return loss.competitor
+    value: str | None = getattr(state, by)
+    return value
 
 
 def _rows(

@@ -8,6 +8,9 @@ from tripact.report.funnel_names import FEW
 from tripact.report.proportion import Rate
 from tripact.report.writer import Writer
 
+_ROOMY = 9
+"""So many columns have room enough."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -55,6 +58,11 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     folded: bool = False
+
+    @property
+    def dense(self) -> bool:
+        """Whether it has so many columns that they stand closer together, to fit on a screen of 1280 pixels."""
+        return len(self.columns) > _ROOMY
 
 
 RATE_COLUMNS = (Column("rate"), Column("fraction"), Column("undecided"), Column("interval"))

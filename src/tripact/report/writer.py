@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -18,6 +19,7 @@ MOMENT = {"en": "d MMM y, HH:mm", "sk": "d. M. y HH:mm"}
 DATE = {"en": "d MMM y", "sk": "d. M. y"}
 PERCENT = {"en": "%", "sk": f"{NBSP}%"}
 POINTS = {"en": f"{NBSP}pp", "sk": f"{NBSP}p.{NBSP}b."}
+_MINUTE = 60
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
@@ -76,12 +78,27 @@ class Writer(Words):
             >>> Writer("en", "UTC").duration(190_800)
             '2\xa0d\xa05\xa0h'
         """
+        return self._time(seconds, _units)
+
+    def measured(self, seconds: float | None, unit: str) -> str:
+        r"""Return measured time: ``business`` time has hours and no days, any other is as long as the wall says.
+
+        Example:
+            >>> Writer("en", "UTC").measured(190_800, "business")
+            '53\xa0h'
+        """
+        return self._time(seconds, _open_units if unit == "business" else _units)
+
+    def _time(self, seconds: float | None, units: Callable[[float], Units]) -> str:
         if seconds is None:
             return self.say("page.none")
-        large, small, parts = _units(seconds)
-        whole, rest = divmod(round(seconds * SECOND / small[1]), large[1] // small[1])
+        if 0 < round(abs(seconds)) < _MINUTE:
+            return f"{MINUS if seconds < 0 else ''}{round(abs(seconds))}{NBSP}s"
+        large, small, parts = units(abs(seconds))
+        whole, rest = divmod(round(abs(seconds) * SECOND / small[1]), large[1] // small[1])
         shown = [(whole, large[0]), (rest, small[0])][:parts] if whole else [(rest, small[0])]
-        return NBSP.join(f"{self.count(n)}{NBSP}{unit}" for n, unit in shown if n or len(shown) == 1)
+        text = NBSP.join(f"{self.count(n)}{NBSP}{unit}" for n, unit in shown if n or len(shown) == 1)
+        return f"{MINUS}{text}" if seconds < 0 else text
 
     def moment(self, instant: int) -> str:
         """Return date and time of day in the zone of the report."""
@@ -118,9 +135,17 @@ def _digits(value: float) -> int:
     return 2 if abs(value) < 0.1 else 1
 
 
-def _units(seconds: float) -> tuple[tuple[str, int], tuple[str, int], int]:
+Units = tuple[tuple[str, int], tuple[str, int], int]
+
+
+def _units(seconds: float) -> Units:
     """Return the larger and the smaller unit, and how many of the two are shown."""
     length = seconds * SECOND
     if length >= DAY - HOUR / 2:
         return ("d", DAY), ("h", HOUR), 1 if length >= 100 * DAY else 2
     return ("h", HOUR), ("min", MINUTE), 2
+
+
+def _open_units(seconds: float) -> Units:
+    """Return the units of business time likewise: a day of it would be no day of the calendar."""
+    return ("h", HOUR), ("min", MINUTE), 1 if seconds * SECOND >= 100 * HOUR else 2

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.checks import check_agreement
@@ -16,63 +15,14 @@ from tripact.agreement.load import load_changed
 from tripact.agreement.places import Place, Places
 from tripact.agreement.spelling import suggest
 from tripact.errors import TripactError
-from tripact.ledger.kinds import KINDS, required_field
+from tripact.ledger.kinds import required_field
+from tripact.service.case_names import unknown_expected, unknown_known
+from tripact.service.cases import Case, Expectation, Told
+from tripact.service.statements import STATED
 
-_FILE = ("agreement", "as_of", "profiles", "cases")
+_FILE = ("agreement", "as_of", "profiles", "signals", "cases")
 _CASE = ("says", "change", "as_of", "known_at", "known", "facts", "try", "expect")
 _FACT = ("when", "known")
-
-
-class Told(NamedTuple):
-    """A fact as a case tells it.
-
-    Attributes:
-        kind: Its kind; None for what is only tried.
-        raw: Its fields, with ``occurred_at``.
-        recorded: When it became known, as written; None for when it happened.
-        place: Where it stands.
-    """
-
-    kind: str
-    raw: dict[str, Any]
-    recorded: str | None
-    place: Place
-
-
-class Expectation(NamedTuple):
-    """What must be found: a noun with the values it must have; ``none`` that there is no such thing."""
-
-    noun: str
-    values: dict[str, Any]
-    none: bool
-    place: Place
-
-
-@dataclass(frozen=True)
-class Case:
-    """One case, named by a sentence.
-
-    Attributes:
-        says: The sentence.
-        place: Where it stands.
-        agreement: The agreement with the changes of the case.
-        as_of: The moment looked from, as written; None for the last fact.
-        known_at: What was recorded by then counts; None for all.
-        known: Attributes, and consent, by subject that hold from the beginning.
-        facts: What happened.
-        tried: Statements that are put to the agreement at the end, and not recorded.
-        expects: What must be found.
-    """
-
-    says: str
-    place: Place
-    agreement: Agreement
-    as_of: str | None
-    known_at: str | None
-    known: Mapping[str, Mapping[str, Any]]
-    facts: tuple[Told, ...]
-    tried: tuple[Told, ...]
-    expects: tuple[Expectation, ...]
 
 
 def read_cases(file: pathlib.Path, agreement: pathlib.Path | None, nouns: Mapping[str, tuple[str, ...]]) -> list[Case]:
@@ -148,7 +98,25 @@ class _Reader:
             return None
         known = self._known(raw.get("known") or {}, (*path, "known"))
         moments = (_text(raw.get("as_of", self.raw.get("as_of"))), _text(raw.get("known_at")))
-        return Case(raw["says"], self.places.at(path), agreement, *moments, known, facts, tried, expects)
+        signals = tuple(str(each) for each in self._listed("signals"))
+        case = Case(raw["says"], self.places.at(path), agreement, *moments, known, facts, tried, expects, signals)
+        self._names(case, (*path, "known"))
+        return case
+
+    def _names(self, case: Case, path: tuple[str | int, ...]) -> None:
+        """Add what a case names and the agreement, or the case itself, does not know."""
+        for subject, name, refused in unknown_known(case):
+            own = (*path, subject, name)
+            stands = own if own in self.places.known else (*path, subject)
+            self._fault(stands, refused.rule, refused.message, "")
+        self.issues += unknown_expected(case)
+
+    def _listed(self, key: str) -> list[object]:
+        raw = self.raw.get(key) or []
+        if not isinstance(raw, list):
+            self._fault((key,), key, f"'{key}' is a list.", f"Write '{key}: [NAME, …]'.")
+            return []
+        return raw
 
     def _agreement(self, change: object, path: tuple[str | int, ...]) -> Agreement | None:
         """Return the agreement with the changes of a case; the same changes are read once."""
@@ -218,7 +186,7 @@ class _Reader:
 
 def _kinds_of(raw: Mapping[str, object]) -> list[str]:
     """Return the kinds that a fact says; beside another kind, 'deal' is only whose fact it is."""
-    return [key for key in raw if key in KINDS and key != "deal"] or [key for key in raw if key == "deal"]
+    return [key for key in raw if key in STATED and key != "deal"] or [key for key in raw if key == "deal"]
 
 
 def _main(kind: str, value: object) -> dict[str, Any]:
@@ -230,7 +198,7 @@ def _main(kind: str, value: object) -> dict[str, Any]:
 
 
 def _kinds() -> str:
-    return f"kinds are {', '.join(KINDS)}"
+    return f"kinds are {', '.join(STATED)}"
 
 
 def _plain(value: object) -> Any:

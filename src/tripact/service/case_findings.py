@@ -12,6 +12,7 @@ from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.gates import Gates
 from tripact.evaluate.handoffs import Handoffs
 from tripact.evaluate.refusals import Refusal
+from tripact.service.case_names import VALUES
 from tripact.worktime.instant import MINUTE
 
 Finding = dict[str, Any]
@@ -147,8 +148,6 @@ def _named(court: Court, finding: Finding) -> Finding:
     return {**finding, "of": court.names.get(finding["of"], "")}
 
 
-VALUES = ("fit", "engagement", "intent")
-"""The scores that a case can ask for."""
 _CLOCK = (
     "of",
     "pass",

@@ -19,8 +19,9 @@ from tripact.evaluate.scope import Scope
 from tripact.evaluate.visible import Moment
 from tripact.ledger.facts import Fact, Subjects, make_fact
 from tripact.ledger.facts import Moment as When
-from tripact.service.case_file import Case, Expectation, Told
-from tripact.service.case_findings import NOUNS, VALUES, Court, Finding, Tried
+from tripact.service.case_findings import NOUNS, Court, Finding, Tried
+from tripact.service.case_names import VALUES, unknown_told
+from tripact.service.cases import Case, Expectation, Told
 from tripact.service.objections import Objections
 from tripact.service.statements import Statement, read_statement
 from tripact.service.vocabulary import check_words
@@ -112,7 +113,7 @@ def _statement(told: Told, zone: str, prefix: str) -> tuple[Statement | None, li
 def _prepared(case: Case, prefix: str) -> Prepared:
     zone, faults, recorded = case.agreement.zone, list[str](), list(_known(case, prefix))
     for number, told in enumerate(case.facts):
-        fact = _fact(told, zone, f"{prefix}{number}", prefix)
+        fact = _fact(case, told, f"{prefix}{number}", prefix)
         if isinstance(fact, str):
             faults.append(fact)
             continue
@@ -147,9 +148,11 @@ def _kind_of(case: Case, subject: str) -> str:
     return "person"
 
 
-def _fact(told: Told, zone: str, number: str, prefix: str) -> Fact | str:
+def _fact(case: Case, told: Told, number: str, prefix: str) -> Fact | str:
     """Return the fact that is told, among the subjects of its case; or what is wrong with it."""
-    statement, refused = _statement(told, zone, prefix)
+    statement, refused = _statement(told, case.agreement.zone, prefix)
+    if statement is not None:
+        refused = [*refused, *unknown_told(case, statement)]
     if statement is None or refused:
         return f"{told.place}: {' '.join(each.message for each in refused)}"
     if statement.when is None:

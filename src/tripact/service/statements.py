@@ -102,7 +102,8 @@ def _missing(kind: str, given: Mapping[str, object]) -> Iterator[Refusal]:
     if kind == "deal" and not set(given) - set(ENVELOPE):
         yield Refusal("missing", "Say something about the deal, such as its amount.", needed)
     of = STATED[kind]
-    if of and not any(given.get(name) not in (None, "") for name in of):
+    # one that is there and empty is told as such
+    if of and not any(name in given for name in of):
         message = f"Say of whom: a statement of kind '{kind}' names {' or '.join(of)}."
         yield Refusal("missing", message, of[0])
 

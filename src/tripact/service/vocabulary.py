@@ -17,6 +17,10 @@ from tripact.service.statements import Statement
 
 ACTIONS = ("sent", "acknowledged", "accepted", "returned", "completed")
 """What may happen to a handoff."""
+REGISTERED = ("extended", "withdrawn")
+"""What else may happen to the handoff by which partners register deals (decision 0013)."""
+_OF_PARTNERS = (None, "sent", *REGISTERED)
+"""What a partner does with a registration; the rest is ours to do."""
 STATES = ("given", "withdrawn", "objected")
 """What a person may say about being contacted."""
 RELATIONS = ("merged", "converted", "belongs_to", "takes_part")
@@ -53,18 +57,27 @@ def _move(agreement: Agreement, statement: Statement) -> Words:
 
 def _handoff(agreement: Agreement, statement: Statement) -> Words:
     yield from _among(statement, "handoff", agreement.handoffs, "unknown-handoff")
-    partners = agreement.partners
-    registers = partners is not None and statement.body.get("handoff") == partners.registration
-    if statement.body.get("action") is None and not registers:
-        yield Refusal("missing", f"Say what happened to it: {', '.join(ACTIONS)}.", "action")
-    yield from _listed(statement, "action", ACTIONS)
+    yield from _happened(agreement, statement)
+    action = statement.body.get("action")
     handoff = agreement.handoffs.get(str(statement.body.get("handoff")))
-    if handoff and statement.body.get("action") == "returned" and handoff.returns:
+    if handoff and action == "returned" and handoff.returns:
         where = agreement.where("handoffs", str(statement.body.get("handoff")), "returns")
         reason = statement.body.get("reason")
         if reason not in handoff.returns:
             said = f"'{reason}' is no reason for a return. " if reason else "What is returned needs a reason. "
             yield Refusal("reason", said + suggest(str(reason or ""), handoff.returns), "reason", where)
+
+
+def _happened(agreement: Agreement, statement: Statement) -> Words:
+    """Yield what is wrong with what happened to a handoff; a registration is told by its partner."""
+    partners, action = agreement.partners, statement.body.get("action")
+    registers = partners is not None and statement.body.get("handoff") == partners.registration
+    if action is None and not registers:
+        yield Refusal("missing", f"Say what happened to it: {', '.join(ACTIONS)}.", "action")
+    yield from _listed(statement, "action", (*ACTIONS, *REGISTERED) if registers else ACTIONS)
+    if registers and action in _OF_PARTNERS and not statement.body.get("actor"):
+        message = "A registration is held by a partner: name the one who says so as 'actor'."
+        yield Refusal("missing", message, "actor", agreement.where("partners", "registration"))
 
 
 def _answer(agreement: Agreement, statement: Statement) -> Words:

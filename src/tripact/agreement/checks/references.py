@@ -20,7 +20,7 @@ def check_references(agreement: Agreement) -> Iterator[Issue]:
     - The calendar of a commitment, a handoff or a party.
     """
     known, decided = _known(agreement), set(_decided(agreement))
-    for path, trigger in _triggers(agreement):
+    for path, trigger in triggers(agreement):
         of = VERBS[trigger.verb][0]
         if of in known and trigger.name not in known[of]:
             message = f"'{trigger}' speaks of the {of} '{trigger.name}', which is not declared."
@@ -41,7 +41,7 @@ def _unheard(agreement: Agreement) -> Iterator[Issue]:
     contact = agreement.contact
     listed = {"hand_raise": ("hand_raisers", contact.hand_raisers), "held": ("held", contact.held)}
     listed["booked"] = ("booked", contact.booked)
-    for path, trigger in _triggers(agreement):
+    for path, trigger in triggers(agreement):
         key, heard = listed.get(trigger.verb, ("", ("any",)))
         if not heard:
             message = f"'{trigger}' never happens: no record is read as one."
@@ -62,7 +62,8 @@ def _decided(agreement: Agreement) -> Iterator[str]:
     yield from (name for name, definition in agreement.definitions.items() if definition.account)
 
 
-def _triggers(agreement: Agreement) -> Iterator[tuple[Path, Trigger]]:
+def triggers(agreement: Agreement) -> Iterator[tuple[Path, Trigger]]:
+    """Yield every moment that a clock or a handoff names, with the path of its clause."""
     for name, clock in agreement.commitments.items():
         for part in ("starts", "stops", "cancels", "forbids", "lifts"):
             yield from ((("commitments", name, part), trigger) for trigger in getattr(clock, part))
