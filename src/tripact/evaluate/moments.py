@@ -24,7 +24,7 @@ STEP = Step(
     says="something happened that a clock can name",
 )
 
-_FILES = ("clock_lines", "line_values", "basis_moments", "happenings", STEP.name)
+_FILES = ("clock_lines", "line_values", "basis_moments", "attempt_meanings", "happenings", STEP.name)
 
 
 def moment_trees(as_of: int) -> dict[str, exp.Query]:

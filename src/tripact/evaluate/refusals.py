@@ -10,7 +10,7 @@ from sqlglot import exp
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.spelling import suggest
 from tripact.evaluate.compose import literal
-from tripact.evaluate.gate_parameters import beginnings, reasons
+from tripact.evaluate.gate_parameters import beginnings, leading_handoffs, reasons
 from tripact.evaluate.gates import Gates, Judged, reading_at
 from tripact.evaluate.known_fields import sources_of
 from tripact.evaluate.proposed import Move
@@ -89,7 +89,7 @@ def _reason(situation: Situation, judged: Judged) -> Refusal:
 
 def _exit(situation: Situation, judged: Judged) -> Refusal:
     before = situation.before or ""
-    message = f"Before '{before}' is left, '{judged.field}' must be known. {_how(situation, judged.field)}"
+    message = f"Before '{before}' is left, '{judged.field}' must be known. {_how(situation, judged.field, 'leave')}"
     return Refusal(judged.rule, message, judged.field, situation.agreement.where("stages", before, "leave"))
 
 
@@ -157,9 +157,13 @@ def _clauses(situation: Situation) -> str:
 _PAIR = ("person", "ts")
 
 
-def _how(situation: Situation, field: str) -> str:
+def _how(situation: Situation, field: str, side: str = "enter") -> str:
     """Say how a field is stated: of whom it is known as the agreement declares it, else of whom the move speaks."""
     how, declared = sources_of(field)[0].how, situation.agreement.attributes.get(field)
+    if sources_of(field)[0].kind == "handoff":
+        stage = (situation.before or "") if side == "leave" else situation.move.stage
+        named = leading_handoffs(situation.agreement, side, stage)
+        how = how.replace('"NAME"', f'"{named[0]}"') if named else how
     of = declared.of if declared else "person" if situation.move.deal is None else "deal"
     for_attribute = how.startswith("attribute")
     return f"State it: tripact record {how.replace('person', of, 1) if for_attribute else how}"

@@ -9,6 +9,8 @@ STEP = Step(
     inputs=(
         "judged_moves",
         "gate_fields",
+        "handed_gates",
+        "gate_handoffs",
         "deals",
         "move_reasons",
         "gates_closed",

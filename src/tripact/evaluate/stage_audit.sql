@@ -1,12 +1,21 @@
 -- Each thing that the agreement asks of each recorded move, and whether it was there at that moment:
 -- met, not_met or unknown. A gate refuses what is not met or unknown; an import is kept and flagged.
 with asked as (
-  select j.journey, j.seq, j.subject, j.judged_at, g.rule, g.field
+  select j.journey, j.seq, j.subject, j.judged_at, g.rule, g.field, g.side, g.stage
   from judged_moves j
   join gate_fields g
     on (g.side = 'enter' and g.stage = j.stage or g.side = 'leave' and g.stage = j.stage_before
       and j.kind in ('main', 'won'))
     and (g.segment = '' or g.segment = j.segment)
+), found as (
+  -- a field that a handoff carries is one of the handoffs that lead through this gate
+  select a.seq, a.rule, a.field, k.subject
+  from asked a
+  join known_fields k
+    on k.subject = a.subject and k.field = a.field and k.from_ts <= a.judged_at and a.judged_at < k.until_ts
+  left join handed_gates b on b.side = a.side and b.stage = a.stage
+  left join gate_handoffs h on h.side = a.side and h.stage = a.stage and h.handoff = k.handoff
+  where k.handoff = '' or b.stage is null or h.stage is not null
 ), reasoned as (
   select j.seq, j.kind, max(r.reason) as reason
   from judged_moves j
@@ -35,8 +44,7 @@ left join reasoned r on r.seq = j.seq
 union all
 select a.journey, a.seq, a.rule, a.field, case when count(k.subject) > 0 then 'met' else 'not_met' end
 from asked a
-left join known_fields k
-  on k.subject = a.subject and k.field = a.field and k.from_ts <= a.judged_at and a.judged_at < k.until_ts
+left join found k on k.seq = a.seq and k.rule = a.rule and k.field = a.field
 group by a.journey, a.seq, a.rule, a.field
 union all
 select j.journey, j.seq, 'definition', d.definition, coalesce(max(s.state), 'unknown')
