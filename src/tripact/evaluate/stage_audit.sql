@@ -7,15 +7,6 @@ with asked as (
     on (g.side = 'enter' and g.stage = j.stage or g.side = 'leave' and g.stage = j.stage_before
       and j.kind in ('main', 'won'))
     and (g.segment = '' or g.segment = j.segment)
-), found as (
-  -- a field that a handoff carries is one of the handoffs that lead through this gate
-  select a.seq, a.rule, a.field, k.subject
-  from asked a
-  join known_fields k
-    on k.subject = a.subject and k.field = a.field and k.from_ts <= a.judged_at and a.judged_at < k.until_ts
-  left join handed_gates b on b.side = a.side and b.stage = a.stage
-  left join gate_handoffs h on h.side = a.side and h.stage = a.stage and h.handoff = k.handoff
-  where k.handoff = '' or b.stage is null or h.stage is not null
 ), reasoned as (
   select j.seq, j.kind, max(r.reason) as reason
   from judged_moves j
@@ -44,7 +35,9 @@ left join reasoned r on r.seq = j.seq
 union all
 select a.journey, a.seq, a.rule, a.field, case when count(k.subject) > 0 then 'met' else 'not_met' end
 from asked a
-left join found k on k.seq = a.seq and k.rule = a.rule and k.field = a.field
+left join gate_known k
+  on k.subject = a.subject and k.side = a.side and k.stage = a.stage and k.field = a.field
+  and k.from_ts <= a.judged_at and a.judged_at < k.until_ts
 group by a.journey, a.seq, a.rule, a.field
 union all
 select j.journey, j.seq, 'definition', d.definition, coalesce(max(s.state), 'unknown')
