@@ -49,7 +49,8 @@ def known(judge: Judge, field: str, facts: list[tuple[object, ...]]) -> list[tup
         ("contact_task", ("handoff", "mql_to_sal", "sent")),
         ("contact_task", ("attempt", "call")),
         ("accepted_by", ("handoff", "mql_to_sal", "accepted")),
-        ("discovery_note", ("answer", "problem", False)),
+        ("qualification", ("answer", "problem", False)),
+        ("discovery_note", ("answer", "problem", False, {"noted": True})),
         ("champion", ("answer", "champion", True)),
         ("kickoff", ("milestone", "kickoff")),
         ("stage", ("move", "lead")),
@@ -61,6 +62,10 @@ def test_a_field_is_known_from_the_fact_that_carries_it(judge: Judge, field: str
 
 def test_an_answer_that_is_not_met_gives_no_field(judge: Judge) -> None:
     assert known(judge, "champion", [("p1", 3, "answer", "champion", False)]) == []
+
+
+def test_an_answer_without_evidence_is_no_discovery_note(judge: Judge) -> None:
+    assert known(judge, "discovery_note", [("p1", 3, "answer", "problem", True)]) == []
 
 
 def test_an_automatic_message_is_no_contact_task(judge: Judge) -> None:

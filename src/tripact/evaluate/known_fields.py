@@ -77,6 +77,7 @@ _ACCEPTED = Source(
 )
 _ATTEMPT = Source("attempt", "", 'attempt --json \'{"person": "ID", "channel": "call"}\'')
 _ANSWER = Source("answer", "", 'answer --json \'{"person": "ID", "question": "NAME", "met": true, "evidence": "…"}\'')
+_NOTE = Source("note", "", _ANSWER.how)
 _USAGE = Source("usage", "", 'usage --json \'{"account": "ID", "action": "NAME"}\'')
 _MOVE = Source("stage", "", 'move --json \'{"deal": "ID", "stage": "NAME"}\'')
 
@@ -101,7 +102,7 @@ CARRIED: dict[str, tuple[Source, ...]] = {
     "consent": (_CONSENT,),
     "contact_task": (_SENT, _ACCEPTED, _ATTEMPT),
     "accepted_by": (_ACCEPTED,),
-    "discovery_note": (_ANSWER,),
+    "discovery_note": (_NOTE,),
     "qualification": (_ANSWER,),
     "active_users": (_USAGE,),
     "key_features_used": (_USAGE,),
