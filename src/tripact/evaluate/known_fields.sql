@@ -82,9 +82,7 @@ with deal_accounts as (
   union all
   select coalesce(deal, person, account), 'answer', '', ts, :end, seq from answers
   union all
-  select coalesce(deal, person, account), 'note', '', ts, :end, seq
-  from answers
-  where noted
+  select coalesce(deal, person, account), 'note', '', ts, :end, seq from answers where noted
   union all
   select coalesce(deal, person, account), 'answer', question, ts, :end, seq from answers where met
   union all
