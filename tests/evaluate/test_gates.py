@@ -157,3 +157,60 @@ def test_a_stage_told_twice_is_no_move(judge: Judge) -> None:
 def test_what_the_product_decided_is_not_judged(judge: Judge) -> None:
     facts = [*LEAD[:1], *LEAD[2:], ("p1", 3, "attribute", "role", "boss"), ("p1", 4, "signal", "demo")]
     assert flags(judge, facts) == []
+
+
+HANDED = """
+parties: {marketing: {}, sdr: {}, partner: {}}
+definitions: {sal: {requires: [accepted_by]}}
+stages:
+  lead: {leave: {to: [mql]}}
+  mql: {owner: marketing, leave: {to: [sal, nurture], requires: [contact_task]}}
+  sal: {owner: sdr, enter: definition sal, leave: {to: [nurture]}}
+  nurture: {kind: recycle, leave: {to: [mql]}}
+handoffs:
+  pack: {from: marketing, to: sdr, when: stage mql}
+  lent: {from: marketing, to: partner, when: stage mql}
+  referral: {from: partner, to: sdr, when: signal referred}
+"""
+MQL = [("p1", 1, "move", "lead"), ("p1", 2, "move", "mql")]
+
+
+def handed(judge: Judge, facts: list[tuple[object, ...]]) -> list[str]:
+    """What is not known when the last move enters the stage that asks for a handoff."""
+    asked = Gates(judge(HANDED, facts).evaluation).audit([len(facts)])
+    return [each.field for each in asked if each.state != "met"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "missing"),
+    [
+        ([("p1", 3, "handoff", "pack", "accepted")], []),
+        ([("p1", 3, "handoff", "pack", "sent")], ["accepted_by"]),
+        ([("p1", 3, "handoff", "lent", "accepted")], ["accepted_by"]),
+        ([("p1", 3, "handoff", "referral", "accepted")], ["accepted_by", "contact_task"]),
+        (
+            [("p1", 3, "handoff", "pack", "accepted"), ("p1", 4, "handoff", "pack", "returned")],
+            ["accepted_by", "contact_task"],
+        ),
+        ([("p1", 3, "attribute", "accepted_by", "Eva"), ("p1", 3, "attempt", "call")], []),
+    ],
+)
+def test_a_stage_asks_for_the_handoff_that_leads_to_it(
+    judge: Judge, facts: list[tuple[object, ...]], missing: list[str]
+) -> None:
+    assert handed(judge, [*MQL, *facts, ("p1", 9, "move", "sal")]) == missing
+
+
+def test_an_acceptance_of_one_pass_opens_no_stage_in_the_next(judge: Judge) -> None:
+    first = [*MQL, ("p1", 3, "handoff", "pack", "accepted"), ("p1", 4, "move", "sal")]
+    again = [*first, ("p1", 5, "move", "nurture", "timing"), ("p1", 60, "move", "mql")]
+    assert handed(judge, first) == []
+    assert handed(judge, [*again, ("p1", 61, "move", "sal")]) == ["accepted_by", "contact_task"]
+    assert handed(judge, [*again, ("p1", 61, "handoff", "pack", "accepted"), ("p1", 62, "move", "sal")]) == []
+
+
+def test_where_no_handoff_leads_to_a_stage_any_will_do(judge: Judge) -> None:
+    clauses = HANDED.replace("when: stage mql", "when: signal ready")
+    facts = [*MQL, ("p1", 3, "handoff", "referral", "accepted"), ("p1", 4, "move", "sal")]
+    asked = Gates(judge(clauses, facts).evaluation).audit([len(facts)])
+    assert [each.field for each in asked if each.state != "met"] == []

@@ -13,6 +13,7 @@ from tests.evaluate.ledgers import day_of
 from tripact.evaluate.compose import chain, read_query, tables_of
 from tripact.evaluate.known_fields import STEP, field_sources, known_fields_trees
 from tripact.evaluate.parameters import parameters
+from tripact.evaluate.pass_facts import STEP as PASS_FACTS
 from tripact.evaluate.steps import STEPS
 from tripact.ledger.relations import RELATIONS
 from tripact.worktime.dated import END
@@ -21,6 +22,7 @@ Judge = Callable[..., Judged]
 
 REQUIRES = """
 attributes: {source: {}, industry: {of: account}}
+contact: {not_counted: [bounced]}
 stages:
   lead: {leave: {to: [won], requires: [%s]}}
   won: {kind: won, of: deal}
@@ -47,7 +49,8 @@ def known(judge: Judge, field: str, facts: list[tuple[object, ...]]) -> list[tup
         ("contact_task", ("handoff", "mql_to_sal", "sent")),
         ("contact_task", ("attempt", "call")),
         ("accepted_by", ("handoff", "mql_to_sal", "accepted")),
-        ("discovery_note", ("answer", "problem", False)),
+        ("qualification", ("answer", "problem", False)),
+        ("discovery_note", ("answer", "problem", False, {"noted": True})),
         ("champion", ("answer", "champion", True)),
         ("kickoff", ("milestone", "kickoff")),
         ("stage", ("move", "lead")),
@@ -61,8 +64,61 @@ def test_an_answer_that_is_not_met_gives_no_field(judge: Judge) -> None:
     assert known(judge, "champion", [("p1", 3, "answer", "champion", False)]) == []
 
 
+def test_an_answer_without_evidence_is_no_discovery_note(judge: Judge) -> None:
+    assert known(judge, "discovery_note", [("p1", 3, "answer", "problem", True)]) == []
+
+
 def test_an_automatic_message_is_no_contact_task(judge: Judge) -> None:
     assert known(judge, "contact_task", [("p1", 3, "attempt", "email", {"automatic": True})]) == []
+
+
+@pytest.mark.parametrize(("outcome", "counts"), [("bounced", False), ("connected", True), (None, True)])
+def test_an_attempt_that_the_agreement_does_not_count_is_no_contact_task(
+    judge: Judge, outcome: str | None, counts: bool
+) -> None:
+    found = known(judge, "contact_task", [("p1", 3, "attempt", "email", outcome)])
+    assert found == ([("p1", 3, None)] if counts else [])
+
+
+def test_a_handoff_that_comes_back_is_neither_sent_nor_accepted(judge: Judge) -> None:
+    facts = [("p1", day, "handoff", "pack", action) for day, action in ((3, "sent"), (4, "accepted"), (6, "returned"))]
+    other = ("p1", 5, "handoff", "other", "accepted")
+    assert known(judge, "accepted_by", facts) == [("p1", 4, 6)]
+    assert known(judge, "contact_task", facts) == [("p1", 3, 6)]
+    assert known(judge, "accepted_by", [*facts, other]) == [("p1", 4, 6), ("p1", 5, None)]
+    assert known(judge, "accepted_by", [*facts, ("p1", 8, "handoff", "pack", "accepted")]) == [
+        ("p1", 4, 6),
+        ("p1", 8, None),
+    ]
+
+
+@pytest.mark.parametrize("fact", [("handoff", "pack", "sent"), ("attempt", "call")])
+def test_what_is_said_within_a_pass_holds_in_it_alone(judge: Judge, fact: tuple[object, ...]) -> None:
+    moves = [("p1", 1, "move", "lead"), ("p1", 5, "move", "nurture", "timing"), ("p1", 9, "move", "lead")]
+    until = 5 + 1 / 86_400_000
+    assert known(judge, "contact_task", [*moves, ("p1", 3, *fact)]) == [("p1", 3, pytest.approx(until))]
+    assert known(judge, "contact_task", [*moves, ("p1", 7, *fact)]) == [("p1", 7, None)]
+    assert known(judge, "contact_task", [*moves, ("p1", 10, *fact)]) == [("p1", 10, None)]
+
+
+def test_what_a_day_alone_dates_comes_last_on_it_and_before_the_end_of_its_pass(judge: Judge) -> None:
+    day = {"by_day": True}
+    moves = [("p1", 1, "move", "lead"), ("p1", 5, "move", "nurture", "timing", day), ("p1", 9, "move", "lead")]
+    assert known(judge, "contact_task", [*moves, ("p1", 5.4, "attempt", "call")]) == [("p1", 5.4, 6)]
+    assert known(judge, "contact_task", [("p1", 5, "attempt", "call", day), *moves]) == [("p1", 5, 6)]
+
+
+def test_a_further_deal_is_a_way_of_its_own(judge: Judge) -> None:
+    facts = [
+        ("d1", 1, "link", "converted", "p1"),
+        ("d2", 1, "link", "converted", "p1"),
+        ("d1", 2, "move", "won"),
+        ("d2", 3, "move", "won"),
+        ("d2", 4, "attempt", "call"),
+        ("d1", 5, "move", "nurture", "timing"),
+    ]
+    assert known(judge, "contact_task", facts) == [("d2", 4, None), ("p1", 4, None)]
+    assert known(judge, "contact_task", [*facts, ("d1", 4, "attempt", "call")])[0][2] == pytest.approx(5)
 
 
 def test_a_withdrawn_attribute_is_no_longer_known(judge: Judge) -> None:
@@ -106,7 +162,7 @@ def test_it_reads_and_gives_what_it_declares() -> None:
     schema = {
         **RELATIONS,
         **{name: relation.columns for name, relation in given.items()},
-        **{step.name: step.outputs for step in STEPS},
+        **{step.name: step.outputs for step in (*STEPS, PASS_FACTS)},
     }
     assert set(tables_of(tree)) == set(STEP.inputs)
     assert qualify(tree, schema=schema, dialect="duckdb").named_selects == list(STEP.outputs)

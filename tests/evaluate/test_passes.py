@@ -156,14 +156,14 @@ def test_disqualified_is_final_for_rules(judge: Judge) -> None:
 def test_who_is_taken_back_from_disqualified_can_be_promoted(judge: Judge) -> None:
     facts = [*BOSS, ("p1", 1, "move", "out"), *demos(3), ("p1", 5, "move", "lead")]
     judged = judge(timeline(), facts)
-    assert judged.path("p1") == [("out", 1, 1, 5), ("lead", 1, 5, 5), ("mql", 1, 5, None)]
+    assert judged.path("p1") == [("out", 1, 1, 5), ("lead", 2, 5, 5), ("mql", 2, 5, None)]
 
 
 def test_a_withdrawn_reason_ends_a_disqualification_for_the_rules(judge: Judge) -> None:
     text = timeline().replace("fit: {fit_is", "fit: {penalties: {student: -100}, fit_is")
     facts = [*BOSS, ("p1", 1, "attribute", "student", "true"), ("p1", 1, "move", "out", {"reason": "student"})]
     assert promotions(judge(text, [*facts, *demos(3)])) == []
-    assert promotions(judge(text, [*facts, *demos(3), ("p1", 6, "attribute", "student", "false")])) == [("mql", 1, 6)]
+    assert promotions(judge(text, [*facts, *demos(3), ("p1", 6, "attribute", "student", "false")])) == [("mql", 2, 6)]
 
 
 def test_other_stages_with_a_rule_open_again_in_the_new_pass(judge: Judge) -> None:

@@ -178,6 +178,22 @@ def test_a_return_and_a_further_deal_are_numbered_in_the_order_they_begin(judge:
     assert passes(path) == {1: ["lead", "sal", "sql", "nurture"], 2: ["sql", "lost"], 3: ["sql"]}
 
 
+def test_coming_back_from_a_disqualification_opens_a_pass(judge: Judge) -> None:
+    path = judge(STAGES, moved("lead", "out", "lead", "sal", "nurture", "out", "mql")).path("p1")
+    assert passes(path) == {1: ["lead", "out"], 2: ["lead", "sal", "nurture", "out"], 3: ["mql"]}
+
+
+def test_the_deal_after_a_disqualification_continues_the_new_pass(judge: Judge) -> None:
+    facts = [
+        *with_deals("d1", "d2"),
+        *moved("sql", "out", start=4, who="d1"),
+        *moved("sal", start=30),
+        *moved("sql", "won", start=40, who="d2"),
+    ]
+    path = judge(STAGES, facts).path("p1")
+    assert passes(path) == {1: ["lead", "sal", "sql", "out"], 2: ["sal", "sql", "won"]}
+
+
 def test_passes_of_one_day_stay_apart(judge: Judge) -> None:
     moves = [("p1", 1, "move", stage, {"by_day": True}) for stage in ("lead", "nurture", "lead", "nurture", "mql")]
     path = judge(STAGES, moves).path("p1")

@@ -19,6 +19,14 @@ def test_personal_fields_go_to_the_payload_and_nowhere_else():
     assert make_fact("move", ("crm", "1"), Subjects("p"), 5, {"stage": "mql", "note": None}).personal is None
 
 
+def test_the_body_says_whether_there_was_evidence():
+    def body(**said):
+        return make_fact("answer", ("crm", "1"), Subjects("p"), 5, {"question": "problem", **said}).body
+
+    assert body(evidence="They wait for the new plant.") == body(noted=True) == '{"noted":true,"question":"problem"}'
+    assert body(evidence=None) == body(evidence="") == '{"question":"problem"}'
+
+
 def test_a_moment_carries_its_precision_and_zone():
     fact = make_fact("signal", ("crm", "1"), Subjects("p"), Moment(5, "day", "Europe/Bratislava"), {"signal": "x"})
     assert (fact.occurred_at, fact.precision, fact.zone) == (5, "day", "Europe/Bratislava")

@@ -37,7 +37,7 @@ stages:
   lead: {}
   discovery: {of: deal, leave: {to: [won, lost], requires: [next_step, value]}}
   won: {of: deal, kind: won}
-  lost: {of: deal, kind: lost}
+  lost: {of: deal, kind: lost, fields: [loss_reason]}
 wip: {per: ae, limits: {"acv < 100": 1, "acv >= 100": 1}}
 """
 
@@ -209,6 +209,20 @@ def test_a_deal_is_explained_with_its_facts(judge: Callable[..., Judged]) -> Non
     assert [(loss.voided, loss.reason) for loss in trace.losses] == [(True, "timing")]
     assert trace.health == {"people": None, "young": True}
     assert [(each.band, each.open) for each in trace.load] == [("acv < 100", 1), ("acv >= 100", 0)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "missing"),
+    [
+        ([("d9", 5, "move", "lost", "pricing")], ()),
+        ([("d9", 5, "deal", None, None, {"loss_reason": "pricing"}), ("d9", 5, "move", "lost")], ()),
+        ([("d9", 5, "move", "lost")], ("loss_reason",)),
+    ],
+)
+def test_what_a_deal_lacks_is_what_its_gate_finds_missing(
+    judge: Callable[..., Judged], facts: list[Line], missing: tuple[str, ...]
+) -> None:
+    assert deal_trace(judge([*deal("d9", 1, "10"), *facts], 9).evaluation, "d9").missing == missing
 
 
 def test_a_deal_that_nobody_spoke_of_is_missing(judge: Callable[..., Judged]) -> None:

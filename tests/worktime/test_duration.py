@@ -58,7 +58,7 @@ def test_a_misspelt_word_is_put_right_and_the_unit_kept(text: str, meant: str) -
 
 
 def test_minutes_have_two_readings_neither_of_them_in_hours() -> None:
-    with pytest.raises(ValueError, match="'90 business minutes' .* or '90 elapsed minutes'") as refused:
+    with pytest.raises(ValueError, match=r"'90 business minutes' .* or '90 elapsed minutes'") as refused:
         parse_duration("90 minutes")
     assert "hours" not in str(refused.value)
 

@@ -27,7 +27,8 @@ class Stage(Clause):
 
     Attributes:
         kind: ``main`` and ``won`` stages form the main path; ``recycle`` ends a pass and the next
-            main stage opens another; ``lost`` and ``disqualified`` end the journey.
+            main stage opens another; ``lost`` and ``disqualified`` end the journey,
+            and whoever comes back all the same begins another as well.
         of: Whether people or deals stand in this stage.
         entry: The definition of entry, in words.
         exit: The definition of exit, in words.

@@ -1,5 +1,5 @@
 -- Deals that do not go on where their person stood, because another deal already does (methods C14).
--- The first deal after a person came, or came back from a recycle stage, continues the person's own
+-- The first deal after a person came, or came back to the path, continues the person's own
 -- pass; every further one is a pass of its own.
 with first_moves as (
   select journey, deal, stage, ts, seq
@@ -15,7 +15,7 @@ with first_moves as (
   group by journey
   having count(*) > 1
 ), returns as (
-  -- the person's own moves out of a recycle stage, whoever recorded the way into it
+  -- the person's own moves back to the path, whoever recorded the way off it
   select journey, ts, seq
   from (
     select
@@ -23,9 +23,9 @@ with first_moves as (
       lag(a.kind) over (partition by a.journey order by a.ts, a.seq, a.place) as kind_before
     from assertions a
     join several s on s.journey = a.journey
-    where a.deal is null or a.kind = 'recycle'
+    where a.deal is null or a.kind in ('recycle', 'disqualified')
   ) own
-  where deal is null and kind in ('main', 'won') and kind_before = 'recycle'
+  where deal is null and kind in ('main', 'won') and kind_before in ('recycle', 'disqualified')
 ), counted as (
   select f.journey, f.deal, f.stage, f.ts, f.seq, count(r.ts) as returned
   from first_moves f

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tripact.agreement.agreement import Agreement
+from tripact.agreement.triggers import Trigger
 from tripact.evaluate.parameters import Relation
 
 
@@ -17,16 +18,49 @@ def gate_parameters(agreement: Agreement) -> dict[str, Relation]:
     ]
     of_deals = [(name,) for name, stage in agreement.stages.items() if stage.of == "deal"]
     field_columns = ("rule", "side", "stage", "segment", "field")
+    leading = tuple(_leading(agreement))
     return {
         "gates_closed": Relation({"closed": "bigint"}, ((1,),) if is_closed(agreement) else ()),
         "allowed_moves": Relation(
             {"stage": "text", "to_stage": "text", "within": "bigint"}, tuple(_allowed(agreement))
         ),
         "gate_fields": Relation(dict.fromkeys(field_columns, "text"), tuple(_fields(agreement))),
+        "gate_handoffs": Relation(dict.fromkeys(("side", "stage", "handoff"), "text"), leading),
+        "handed_gates": Relation({"side": "text", "stage": "text"}, tuple(dict.fromkeys(row[:2] for row in leading))),
         "move_reasons": Relation({"kind": "text", "reason": "text"}, tuple(_reasons(agreement))),
         "deal_stages": Relation({"stage": "text"}, tuple(of_deals)),
         "answered_definitions": Relation({"stage": "text", "definition": "text"}, tuple(answered)),
     }
+
+
+def leading_handoffs(agreement: Agreement, side: str, stage: str) -> tuple[str, ...]:
+    """Return the handoffs that lead through a gate; where there are none, any handoff will do.
+
+    Out of a stage lead those that become due in it. Into a stage lead those that become due in the stages of
+    the main path that lead to it, or else in itself; of several, those that its owner receives.
+
+    Args:
+        agreement: The agreement.
+        side: ``leave`` or ``enter``.
+        stage: The stage that is left or entered.
+    """
+    if side == "leave":
+        return _due_in(agreement, (stage,))
+    before = (name for name, each in agreement.stages.items() if each.on_main_path and stage in each.leave.to)
+    found = _due_in(agreement, before) or _due_in(agreement, (stage,))
+    owner = agreement.stages[stage].owner.rpartition("->")[2].strip()
+    return tuple(name for name in found if agreement.handoffs[name].to == owner) or found
+
+
+def _due_in(agreement: Agreement, stages: Iterable[str]) -> tuple[str, ...]:
+    moments = {Trigger("stage", stage) for stage in stages}
+    return tuple(name for name, handoff in agreement.handoffs.items() if moments.intersection(handoff.when))
+
+
+def _leading(agreement: Agreement) -> Iterator[tuple[str, str, str]]:
+    for stage in agreement.stages:
+        for side in ("leave", "enter"):
+            yield from ((side, stage, name) for name in leading_handoffs(agreement, side, stage))
 
 
 def is_closed(agreement: Agreement) -> bool:

@@ -22,7 +22,7 @@ from tripact.evaluate.qualification import qualification_trees
 from tripact.evaluate.rule_verdicts import NAME, keep_rule_verdicts
 from tripact.ledger.relations import RELATIONS
 
-_FILES = ("judged_moves", "stage_audit")
+_FILES = ("judged_moves", "gate_known", "stage_audit")
 
 
 class Judged(NamedTuple):
@@ -75,6 +75,24 @@ class Gates:
         if named:
             query = query.where(exp.column("seq").isin(*named))
         return [Judged(*row) for row in self.query(query.order_by("seq", "rule", "field"))]  # type: ignore[arg-type]
+
+    def missing(self, subject: int, stage: str, segment: str | None) -> tuple[str, ...]:
+        """Return what a stage asks of whoever stands in it, or leaves it, and is not known at the moment.
+
+        Args:
+            subject: Key of the person or the deal.
+            stage: The stage.
+            segment: Of the subject, if it is known.
+        """
+        now = literal(self.evaluation.moment.as_of)
+        query = exp.select("side", "field").from_("gate_known")
+        query = query.where(exp.column("subject").eq(subject), exp.column("stage").eq(stage))
+        query = query.where(exp.column("from_ts") <= now, exp.column("until_ts") > now)
+        known = {(str(side), str(field)) for side, field in self.query(query)}
+        clause = self.evaluation.agreement.stages[stage]
+        held = (*clause.fields.get("all", ()), *clause.fields.get(segment or "", ()))
+        asked = [*(("enter", field) for field in held), *(("leave", field) for field in clause.leave.requires)]
+        return tuple(dict.fromkeys(field for side, field in asked if (side, field) not in known))
 
     def query(self, query: exp.Query) -> list[tuple[object, ...]]:
         """Run a query over the gates and all other relations of the evaluation."""

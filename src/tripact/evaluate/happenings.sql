@@ -21,15 +21,6 @@ with said as (
   left join clock_lines l on l.line = v.deal
   left join vague d on d.person = v.journey and d.ts = v.entered_at
   left join moves m on m.seq = v.seq and v.day_precision
-), tried as (
-  select
-    coalesce(a.person, c.person, a.deal, a.account) as journey, a.deal, a.ts, a.seq, a.day_precision, a.channel,
-    coalesce(a.direction, 'outbound') as direction,
-    case when a.automatic then 1 else 0 end as automatic,
-    coalesce(o.meaning, 'attempt') as meaning
-  from attempts a
-  left join conversions c on c.deal = a.deal
-  left join attempt_outcomes o on o.outcome = a.outcome
 ), shown as (
   select coalesce(s.person, c.person, s.deal, s.account) as journey, s.deal, s.signal, s.ts, s.seq, s.day_precision
   from signals s
@@ -58,19 +49,19 @@ from account_promotions
 union all
 -- whoever tries and is answered, or gets a meeting, has tried: the same fact is both
 select journey, deal, 'touch', '', ts, seq, day_precision, channel
-from tried
+from attempt_meanings
 where direction = 'outbound' and meaning <> 'not_counted'
 union all
 select journey, deal, 'attempt', '', ts, seq, day_precision, channel
-from tried
+from attempt_meanings
 where direction = 'outbound' and meaning <> 'not_counted' and automatic = 0
 union all
 select journey, deal, 'reply', '', ts, seq, day_precision, channel
-from tried
+from attempt_meanings
 where meaning = 'reply' or direction = 'inbound'
 union all
 select journey, deal, meaning, channel, ts, seq, day_precision, channel
-from tried
+from attempt_meanings
 where meaning in ('booked', 'held')
 union all
 select journey, deal, 'signal', signal, ts, seq, day_precision, null

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
+from tripact.evaluate.clock_parameters import attempt_outcomes
 from tripact.evaluate.compose import bind, read_query, values_relation
 from tripact.evaluate.parameters import Relation
 from tripact.evaluate.step import Step
@@ -30,17 +31,17 @@ STEP = Step(
         "memberships",
         "identities",
         "deals",
-        "handoffs",
         "answers",
-        "attempts",
         "milestones",
         "usage",
+        "pass_facts",
         "field_sources",
         "conversions",
     ),
     outputs={
         "subject": "bigint",
         "field": "text",
+        "handoff": "text",
         "from_ts": "bigint",
         "until_ts": "bigint",
         "seq": "bigint",
@@ -48,6 +49,8 @@ STEP = Step(
     says="a field was known of a person, a deal or an account",
     parameters=("end",),
 )
+
+_FILES = ("attempt_meanings", "pass_ends", "pass_facts", STEP.name)
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ _ACCEPTED = Source(
 )
 _ATTEMPT = Source("attempt", "", 'attempt --json \'{"person": "ID", "channel": "call"}\'')
 _ANSWER = Source("answer", "", 'answer --json \'{"person": "ID", "question": "NAME", "met": true, "evidence": "…"}\'')
+_NOTE = Source("note", "", _ANSWER.how)
 _USAGE = Source("usage", "", 'usage --json \'{"account": "ID", "action": "NAME"}\'')
 _MOVE = Source("stage", "", 'move --json \'{"deal": "ID", "stage": "NAME"}\'')
 
@@ -98,7 +102,7 @@ CARRIED: dict[str, tuple[Source, ...]] = {
     "consent": (_CONSENT,),
     "contact_task": (_SENT, _ACCEPTED, _ATTEMPT),
     "accepted_by": (_ACCEPTED,),
-    "discovery_note": (_ANSWER,),
+    "discovery_note": (_NOTE,),
     "qualification": (_ANSWER,),
     "active_users": (_USAGE,),
     "key_features_used": (_USAGE,),
@@ -152,13 +156,13 @@ def field_sources(agreement: Agreement) -> Relation:
 
 
 def known_fields_trees(agreement: Agreement) -> dict[str, exp.Query]:
-    """Return the relations ``field_sources`` and ``known_fields``, to be chained to an evaluation's own.
+    """Return the relation ``known_fields`` and all that it is made of, to be chained to an evaluation's own.
 
     Example:
         ``evaluation.query(chain(exp.select("*").from_("known_fields"), known_fields_trees(agreement)))``
     """
-    sources = field_sources(agreement)
+    given = {"field_sources": field_sources(agreement), "attempt_outcomes": attempt_outcomes(agreement)}
     return {
-        "field_sources": values_relation(sources.columns, sources.rows),
-        STEP.name: bind(read_query(STEP.name), {"end": END}),
+        **{name: values_relation(relation.columns, relation.rows) for name, relation in given.items()},
+        **{name: bind(read_query(name), {"end": END}) for name in _FILES},
     }

@@ -1,6 +1,7 @@
 -- What is known of a person, a deal or an account, and in which time: each field that the agreement
 -- requires anywhere, from the facts that carry it. A deal knows what its person and its account
--- know, a person's journey what its deals know. Half-open: from_ts <= t < until_ts.
+-- know, a person's journey what its deals know. A field that a handoff carries says which. Half-open:
+-- from_ts <= t < until_ts.
 with deal_accounts as (
   select
     deal, other_key as account, ts as from_ts,
@@ -73,17 +74,11 @@ with deal_accounts as (
   from moved
   where reason is not null and reason <> ''
   union all
-  select coalesce(deal, person, account), 'handoff', action, ts, :end, seq
-  from handoffs
-  where action is not null
-  union all
   select coalesce(deal, person, account), 'answer', '', ts, :end, seq from answers
   union all
-  select coalesce(deal, person, account), 'answer', question, ts, :end, seq from answers where met
+  select coalesce(deal, person, account), 'note', '', ts, :end, seq from answers where noted
   union all
-  select coalesce(deal, person), 'attempt', '', ts, :end, seq
-  from attempts
-  where coalesce(direction, 'outbound') = 'outbound' and not coalesce(automatic, false)
+  select coalesce(deal, person, account), 'answer', question, ts, :end, seq from answers where met
   union all
   select coalesce(deal, person, account), 'milestone', milestone, ts, :end, seq from milestones
   union all
@@ -93,22 +88,27 @@ with deal_accounts as (
   from usage u
   join memberships m on m.account = u.account and u.ts < m.until_ts
 ), stated as (
-  select t.subject, f.field, t.from_ts, t.until_ts, t.seq
+  select t.subject, f.field, '' as handoff, t.from_ts, t.until_ts, t.seq
   from told t
   join field_sources f on f.source = t.source and f.name = t.name
   where t.subject is not null and t.from_ts < t.until_ts
-), borne as (
-  select subject, field, from_ts, until_ts, seq from stated
   union all
-  select c.deal, s.field, s.from_ts, s.until_ts, s.seq
+  select p.subject, f.field, p.handoff, p.from_ts, p.until_ts, p.seq
+  from pass_facts p
+  join field_sources f on f.source = p.source and f.name = p.name
+  where p.from_ts < p.until_ts
+), borne as (
+  select subject, field, handoff, from_ts, until_ts, seq from stated
+  union all
+  select c.deal, s.field, s.handoff, s.from_ts, s.until_ts, s.seq
   from stated s
   join conversions c on c.person = s.subject
   union all
-  select c.person, s.field, s.from_ts, s.until_ts, s.seq
+  select c.person, s.field, s.handoff, s.from_ts, s.until_ts, s.seq
   from stated s
   join conversions c on c.deal = s.subject
 )
 -- what stands from its first statement on needs no second one
-select subject, field, min(from_ts) as from_ts, until_ts, min(seq) as seq
+select subject, field, handoff, min(from_ts) as from_ts, until_ts, min(seq) as seq
 from borne
-group by subject, field, until_ts
+group by subject, field, handoff, until_ts

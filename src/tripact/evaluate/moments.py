@@ -25,7 +25,7 @@ STEP = Step(
     says="something happened that a clock can name",
 )
 
-_FILES = ("clock_lines", "line_values", "basis_moments", "consent_moments", "happenings", STEP.name)
+_FILES = ("clock_lines", "line_values", "basis_moments", "consent_moments", "attempt_meanings", "happenings", STEP.name)
 
 
 def moment_trees(agreement: Agreement, as_of: int) -> dict[str, exp.Query]:

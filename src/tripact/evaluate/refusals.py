@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.spelling import suggest
-from tripact.evaluate.gate_parameters import beginnings, reasons
+from tripact.evaluate.gate_parameters import beginnings, leading_handoffs, reasons
 from tripact.evaluate.gates import Judged
 from tripact.evaluate.known_fields import sources_of
 from tripact.evaluate.proposed import Move
@@ -101,7 +101,7 @@ def _reason(situation: Situation, judged: Judged) -> Refusal:
 
 def _exit(situation: Situation, judged: Judged) -> Refusal:
     before = situation.before or ""
-    message = f"Before '{before}' is left, '{judged.field}' must be known. {_how(situation, judged.field)}"
+    message = f"Before '{before}' is left, '{judged.field}' must be known. {_how(situation, judged.field, 'leave')}"
     return Refusal(judged.rule, message, judged.field, situation.agreement.where("stages", before, "leave"))
 
 
@@ -144,9 +144,13 @@ def _clauses(situation: Situation) -> str:
     )
 
 
-def _how(situation: Situation, field: str) -> str:
+def _how(situation: Situation, field: str, side: str = "enter") -> str:
     """Say how a field is stated: of whom it is known as the agreement declares it, else of whom the move speaks."""
     how, declared = sources_of(field)[0].how, situation.agreement.attributes.get(field)
+    if sources_of(field)[0].kind == "handoff":
+        stage = (situation.before or "") if side == "leave" else situation.move.stage
+        named = leading_handoffs(situation.agreement, side, stage)
+        how = how.replace('"NAME"', f'"{named[0]}"') if named else how
     kind = how.split()[0]
     of = _ALONE.get(kind) or (declared.of if kind == "attribute" and declared else _moved(situation))
     of = "deal" if kind == "move" and field == "stage" else of

@@ -10,7 +10,7 @@ with returned as (
   where v.kind = 'main' and v.kind_before in ('recycle', 'disqualified') and v.place < s.place
     and t.stage is null and (v.deal is null or v.deal <> v.person)
   union all
-  select v.person, v.trip, min(a.from_ts), v.entered_at, v.seq, max(s.place)
+  select v.person, v.trip + 1, min(a.from_ts), v.entered_at, v.seq, max(s.place)
   from own_visits v
   join stage_order s on s.stage = :opened
   join moves m on m.seq = v.seq

@@ -14,7 +14,7 @@ STEP = Step(
         "gates_closed",
         "allowed_moves",
         "deal_stages",
-        "known_fields",
+        "gate_known",
         "answered_definitions",
         "definition_states",
         "rule_verdicts",

@@ -1,7 +1,7 @@
 -- Each thing that the agreement asks of each recorded move, and whether it was there at that moment:
 -- met, not_met or unknown. A gate refuses what is not met or unknown; an import is kept and flagged.
 with asked as (
-  select j.journey, j.seq, j.subject, j.judged_at, g.rule, g.field
+  select j.journey, j.seq, j.subject, j.judged_at, g.rule, g.field, g.side, g.stage
   from judged_moves j
   join gate_fields g
     on (g.side = 'enter' and g.stage = j.stage or g.side = 'leave' and g.stage = j.stage_before
@@ -35,8 +35,9 @@ left join reasoned r on r.seq = j.seq
 union all
 select a.journey, a.seq, a.rule, a.field, case when count(k.subject) > 0 then 'met' else 'not_met' end
 from asked a
-left join known_fields k
-  on k.subject = a.subject and k.field = a.field and k.from_ts <= a.judged_at and a.judged_at < k.until_ts
+left join gate_known k
+  on k.subject = a.subject and k.side = a.side and k.stage = a.stage and k.field = a.field
+  and k.from_ts <= a.judged_at and a.judged_at < k.until_ts
 group by a.journey, a.seq, a.rule, a.field
 union all
 select j.journey, j.seq, 'definition', d.definition, coalesce(max(s.state), 'unknown')

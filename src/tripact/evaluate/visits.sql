@@ -1,7 +1,7 @@
 -- Every pass through a stage, half-open (methods C2). Skipped stages stay skipped; a move into the
--- stage one is already in is no new visit. Leaving a recycle stage for the main path opens the next
--- pass, and so do a deal that leaves a loss that stands (methods C14) and every further deal of a
--- person; passes are numbered in the order they begin.
+-- stage one is already in is no new visit. Coming back to the main path from a recycle stage or from a
+-- disqualification opens the next pass, and so do a deal that leaves a loss that stands (methods C14) and
+-- every further deal of a person; passes are numbered in the order they begin.
 with lines as (
   -- what runs one after the other: a person and the deal that continues their way, or a further deal
   select a.*, coalesce(f.deal, a.journey) as line
@@ -31,7 +31,7 @@ with lines as (
   select
     placed.*,
     sum(case when stage_before is null and line <> journey
-      or (kind_before = 'recycle' or kind_before = 'lost' and deal is not null) and kind in ('main', 'won')
+      or (kind_before in ('recycle', 'disqualified') or kind_before = 'lost' and deal is not null) and kind in ('main', 'won')
       then 1 else 0 end) over (
       partition by line order by ts, seq, place rows between unbounded preceding and current row) as trip
   from placed

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from tripact.errors import TripactError
-from tripact.ledger.kinds import KINDS, columns, personal_fields, required_field
+from tripact.ledger.kinds import KINDS, columns, personal_fields, required_field, telling_fields
 
 Precision = Literal["instant", "minute", "day"]
 Value = str | int | float | bool | None
@@ -87,6 +87,8 @@ def make_fact(
     private = set(personal_fields(kind))
     public = {key: value for key, value in body.items() if key not in private and key != "actor"}
     secret = {key: value for key, value in body.items() if key in private and value is not None}
+    told = {each: True for name, each in telling_fields(kind).items() if secret.get(name)}
+    public = {**told, **public}
     actor = body.get("actor")
     envelope = (*origin, kind, *about, *moment, None if actor is None else str(actor))
     return Fact(*envelope, encode(public), encode(secret) if secret else None)

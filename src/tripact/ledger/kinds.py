@@ -22,9 +22,13 @@ SQL_TYPES: dict[ColumnType, str] = {
 """How DuckDB declares a column of a type; other engines translate it."""
 
 
-def personal() -> str | None:
-    """Mark a field as personal: it goes to the forgettable payload, not to the body."""
-    return field(default=None, metadata={"personal": True})
+def personal(told: str | None = None) -> str | None:
+    """Mark a field as personal: it goes to the forgettable payload, not to the body.
+
+    Args:
+        told: The field of the body that says whether there is one.
+    """
+    return field(default=None, metadata={"personal": True, "told": told})
 
 
 def decimal() -> str | None:
@@ -95,7 +99,8 @@ class Answer:
     met: bool | None = None
     framework: str | None = None
     said_by: str | None = None
-    evidence: str | None = personal()
+    noted: bool | None = None
+    evidence: str | None = personal(told="noted")
 
 
 @dataclass(frozen=True)
@@ -284,6 +289,11 @@ def columns(kind: str) -> dict[str, ColumnType]:
 def personal_fields(kind: str) -> tuple[str, ...]:
     """Return the fields of a kind that belong into the forgettable payload."""
     return tuple(each.name for each in fields(KINDS[kind]) if each.metadata.get("personal"))
+
+
+def telling_fields(kind: str) -> dict[str, str]:
+    """Return the personal fields of which the body says whether they are there, each with the field that does."""
+    return {each.name: told for each in fields(KINDS[kind]) if (told := each.metadata.get("told"))}
 
 
 def instant_fields(kind: str) -> frozenset[str]:

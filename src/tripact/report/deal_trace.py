@@ -8,19 +8,16 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
-from tripact.agreement.agreement import Agreement
 from tripact.errors import TripactError
 from tripact.evaluate.compose import literal
 from tripact.evaluate.deals import Deals, DealState, Loss
 from tripact.evaluate.evaluation import Evaluation
+from tripact.evaluate.gates import Gates
 from tripact.evaluate.registrations import Registration, registrations
 from tripact.evaluate.wip import WorkInProgress
 from tripact.report.clock_list import ListedClock
 from tripact.report.clock_trace import SubjectClocks
 from tripact.worktime.instant import local_date
-
-NAMED_AS = {"value": "amount", "close": "close_date"}
-"""Words for fields of a deal in lists of what a stage requires."""
 
 
 class Known(NamedTuple):
@@ -60,7 +57,7 @@ class DealTrace:
         stays: Its stages, in order.
         losses: Its losses; those that reopening made void are marked.
         people: Ids of the stakeholders.
-        missing: Fields that its stage asks for and nobody stated.
+        missing: Fields that its stage asks for and that are not known, as gates judge it.
         next_step: ``dated``, ``overdue``, ``undated`` or ``missing``.
         health: Each mark of the agreement; None where it cannot be said.
         load: What its owner holds open now, by band.
@@ -103,7 +100,6 @@ def deal_trace(evaluation: Evaluation, identifier: str) -> DealTrace:
     today = local_date(now, agreement.zone)
     rules = {name: rule.at(today) for name, rule in forecast.health.items()} if forecast else {}
     segment = deals.labels("segment", deals.known([now], key)).get((key, now))
-    said = {each.field for each in known if each.value is not None}
     clocks = SubjectClocks(agreement, evaluation.engine, evaluation.moment, identifier)
     try:
         return DealTrace(
@@ -116,7 +112,7 @@ def deal_trace(evaluation: Evaluation, identifier: str) -> DealTrace:
             stays=tuple(_stays(deals, key)),
             losses=tuple(loss for loss in deals.losses() if loss.deal == key),
             people=_people(deals, key),
-            missing=tuple(each for each in asked_for(agreement, state.stage, segment) if _field(each) not in said),
+            missing=Gates(evaluation).missing(key, state.stage, segment) if state.stage else (),
             next_step=_next_step(state, now),
             health=deals.marks(key, {name: text for name, text in rules.items() if text}),
             load=tuple(_load(deals, state, now)),
@@ -125,19 +121,6 @@ def deal_trace(evaluation: Evaluation, identifier: str) -> DealTrace:
         )
     finally:
         clocks.close()
-
-
-def asked_for(agreement: Agreement, stage: str | None, segment: str | None) -> tuple[str, ...]:
-    """Return what a stage asks for, before it is left too: for all segments and for one."""
-    clause = agreement.stages.get(stage or "")
-    if clause is None:
-        return ()
-    fields = (*clause.fields.get("all", ()), *clause.fields.get(segment or "", ()), *clause.leave.requires)
-    return tuple(dict.fromkeys(fields))
-
-
-def _field(name: str) -> str:
-    return NAMED_AS.get(name, name)
 
 
 def _key(deals: Deals, identifier: str) -> int:

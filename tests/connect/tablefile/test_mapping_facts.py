@@ -245,3 +245,18 @@ def test_the_same_rows_as_json_lines_give_the_same_facts(desk):
             '{"automatic":false,"channel":"false"}',
         ]
     )
+
+
+def test_an_answer_says_whether_there_is_evidence_and_keeps_it_apart(desk):
+    desk.table("answers.csv", "id,question,note\na,problem,They wait for the plant\nb,impact,\n")
+    desk.run("""
+        undated: 2020-01-01
+        tables:
+          - file: answers.csv
+            facts:
+              - kind: answer
+                id: "{id}"
+                person: "{id}"
+                set: {question: {column: question}, evidence: {column: note}}
+        """)
+    assert desk.said() == [("a", '{"noted":true,"question":"problem"}'), ("b", '{"question":"impact"}')]

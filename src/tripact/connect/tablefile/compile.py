@@ -6,10 +6,10 @@ from tripact.connect.tablefile.factplan import ABOUT_NOBODY, SUBJECTS, Content, 
 from tripact.connect.tablefile.filters import compile_where
 from tripact.connect.tablefile.instants import TimeReader, assumed_time, compile_time
 from tripact.connect.tablefile.mapping import FactMapping, Mapping, Subject, Table, Time, Value
-from tripact.connect.tablefile.rows import Converter
+from tripact.connect.tablefile.rows import Converted, Converter
 from tripact.connect.tablefile.templates import parse_template
 from tripact.connect.tablefile.values import compile_template, compile_value
-from tripact.ledger.kinds import columns, personal_fields, required_field
+from tripact.ledger.kinds import columns, personal_fields, required_field, telling_fields
 
 _NEEDED: dict[str, str | None] = {"link": "other", "deal": None}
 """Fields without which a fact says nothing, where that is not the first field of its kind."""
@@ -65,6 +65,8 @@ def _contents(fact: FactMapping, when: TimeReader, zone: str | None, *, undated:
     if undated and fact.kind == "move":
         fields["assumed_date"] = compile_value(Value(constant=True), zone, "boolean")
     private = {name: fields.pop(name) for name in personal_fields(fact.kind) if name in fields}
+    told = {each: _whether(private[name]) for name, each in telling_fields(fact.kind).items() if name in private}
+    fields = {**told, **fields}
     if not fact.each and not fact.each_date:
         return [Content(None, fields, private, needed_field(fact.kind), when)]
     valued = [
@@ -78,6 +80,11 @@ def _contents(fact: FactMapping, when: TimeReader, zone: str | None, *, undated:
         for name, date in fact.each_date.items()
     ]
     return valued + dated
+
+
+def _whether(said: Converter) -> Converter:
+    """Return the function that tells of which rows something is said; what is wrong with it is told once."""
+    return lambda rows: Converted([True if each not in (None, "") else None for each in said(rows).values], {})
 
 
 def _named(fact: FactMapping, name: str) -> dict[str, Converter]:
