@@ -20,7 +20,10 @@ class Definition(Clause):
         account: A rule over the usage of an account ``within`` a window (PQL).
         rearm: How long nobody works on an account after its PQL was settled before it can be one again;
             None: once only.
-        met: ``3 of [a, b, c, d]`` answers of a qualification ``framework`` (SQL).
+        framework: The qualification framework it rests on; of several, the one where the segment is
+            unknown, or has none of its own here.
+        met: ``3 of [a, b, c, d]`` answers of the ``framework``, or so by framework (SQL). Each segment is
+            judged by its own.
         requires: Fields that must be there (SQO).
     """
 
@@ -30,8 +33,15 @@ class Definition(Clause):
     within: Window | None = None
     rearm: Window | None = None
     framework: str | None = None
-    met: str | None = None
+    met: str | dict[str, str] | None = None
     requires: Names = ()
+
+    @property
+    def gates(self) -> dict[str, str]:
+        """What it is ``met`` by, by framework; empty where it does not rest on answers."""
+        if isinstance(self.met, str):
+            return {self.framework or "": self.met}
+        return self.met or {}
 
 
 def _stated(raw: object) -> object:

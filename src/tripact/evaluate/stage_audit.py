@@ -15,7 +15,7 @@ STEP = Step(
         "allowed_moves",
         "deal_stages",
         "known_fields",
-        "answered_definitions",
+        "asked_definitions",
         "definition_states",
         "rule_verdicts",
     ),
