@@ -11,7 +11,10 @@ from tests.evaluate.test_steps import DIALECTS
 from tripact.evaluate.compose import read_query, tables_of, with_null_order_spelt
 from tripact.evaluate.step import Step
 
-NAMES = ("known_fields", "answer_states", "qualification", "definition_states", "judged_moves", "stage_audit")
+NAMES = (
+    "known_fields", "answer_states", "qualification", "definition_states", "judged_moves", "asked_definitions",
+    "stage_audit",
+)  # fmt: skip
 each_step = pytest.mark.parametrize("name", NAMES)
 
 
