@@ -11,6 +11,14 @@ from tripact.worktime.dated import is_dated
 from tripact.worktime.duration import Duration, parse_duration
 
 
+def _gates(raw: object) -> object:
+    """Read a bare gate as that of the definition's own framework, which is not named again."""
+    return {"": raw} if isinstance(raw, str) else raw
+
+
+Gates = Annotated[dict[str, str], BeforeValidator(_gates), Short(TEXT)]
+
+
 class Definition(Clause):
     """One defined term, in one of four forms.
 
@@ -33,15 +41,13 @@ class Definition(Clause):
     within: Window | None = None
     rearm: Window | None = None
     framework: str | None = None
-    met: str | dict[str, str] | None = None
+    met: Gates = {}
     requires: Names = ()
 
     @property
     def gates(self) -> dict[str, str]:
         """What it is ``met`` by, by framework; empty where it does not rest on answers."""
-        if isinstance(self.met, str):
-            return {self.framework or "": self.met}
-        return self.met or {}
+        return {name or self.framework or "": met for name, met in self.met.items()}
 
 
 def _stated(raw: object) -> object:
