@@ -92,6 +92,27 @@ def test_the_framework_is_that_of_the_segment(judge: Judge) -> None:
     assert [(each.name, each.of_segment) for each in checklist.frameworks] == [("meddicc", True), ("hybrid", False)]
 
 
+def test_a_definition_is_judged_by_the_framework_of_the_segment(judge: Judge) -> None:
+    text = ASKED.replace(
+        'met: "3 of [problem, impact, process, budget_timing]"',
+        'met: {hybrid: "3 of [problem, impact, process, budget_timing]", meddicc: "1 of [metrics]"}',
+    )
+    facts = [
+        ("p1", 3, "attribute", "segment", "enterprise"),
+        says("metrics", True, 1, framework="meddicc"),
+    ]
+    judged = judge(text, facts, 2)
+    (before,) = listed(judged).definitions
+    (after,) = listed(judged.at(4)).definitions
+    assert (before.framework, before.state, before.needs) == ("hybrid", "unknown", text_of(judged, "hybrid"))
+    assert (after.framework, after.state, after.needs) == ("meddicc", "met", "1 of [metrics]")
+    assert [each.name for each in listed(judged.at(4)).frameworks] == ["meddicc"]
+
+
+def text_of(judged: Judged, framework: str) -> str:
+    return judged.agreement.definitions["sql"].gates[framework]
+
+
 def test_a_person_and_their_deal_share_the_answers(judge: Judge) -> None:
     facts = [("d1", 1, "link", "converted", "p1"), ("d1", 2, "answer", "problem", True)]
     assert states(listed(judge(ASKED, facts, 5)))["problem"] == "met"

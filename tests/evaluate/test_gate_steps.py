@@ -13,7 +13,7 @@ from tripact.evaluate.step import Step
 
 NAMES = (
     "attempt_meanings", "pass_ends", "pass_facts", "known_fields", "answer_states", "qualification",
-    "definition_states", "judged_moves", "gate_known", "stage_audit",
+    "definition_states", "judged_moves", "gate_known", "asked_definitions", "stage_audit",
 )  # fmt: skip
 each_step = pytest.mark.parametrize("name", NAMES)
 

@@ -111,6 +111,58 @@ def test_three_of_four_answers_open_the_stage(judge: Judge, given: dict[str, boo
     assert [each[3] for each in found if each[1] == "definition"] == ([state] if state else [])
 
 
+FRAMED = WAY.replace("attributes:", "scope: {segments: [smb, large, public]}\nattributes:")
+FRAMED = FRAMED.replace("meddicc: {metrics: {}}", "meddicc: {segments: large, metrics: {}, champion: {}}")
+FRAMED = FRAMED.replace("stages:", "  bant: {segments: smb, need: {}, money: {}, authority: {}}\nstages:", 1)
+FRAMED = FRAMED.replace(
+    'met: "3 of [problem, impact, process, budget_timing]"',
+    'met: {hybrid: "3 of [problem, impact, process, budget_timing]", '
+    'bant: "2 of [need, money, authority]", meddicc: "2 of [metrics, champion]"}',
+)
+HYBRID = ("problem", "process", "budget", "timing")
+
+
+@pytest.mark.parametrize(
+    ("segment", "given", "state"),
+    [
+        ("smb", ("need", "money"), None),
+        ("smb", HYBRID, "unknown"),
+        ("large", ("metrics", "champion"), None),
+        ("large", HYBRID, "unknown"),
+        ("public", HYBRID, None),
+        ("public", ("need", "money"), "unknown"),
+        (None, HYBRID, None),
+        (None, ("metrics", "champion"), "unknown"),
+    ],
+)
+def test_the_stage_is_opened_by_the_framework_of_the_segment(
+    judge: Judge, segment: str | None, given: tuple[str, ...], state: str | None
+) -> None:
+    known = [("a1", 1, "attribute", "segment", segment), ("p1", 1, "link", "belongs_to", "a1")] if segment else []
+    facts = [*known, *answers(2, **dict.fromkeys(given, True)), ("p1", 3, "move", "sql")]
+    assert definitions(judge(FRAMED, facts)) == [state or "met"]
+
+
+def definitions(judged: Judged) -> list[str]:
+    """How the definition stood at each move that asks for it."""
+    return [each.state for each in Gates(judged.evaluation).audit() if each.rule == "definition"]
+
+
+def test_the_segment_is_that_in_force_at_the_move_and_a_deal_has_that_of_its_person(judge: Judge) -> None:
+    text = FRAMED.replace("discovery: {of: deal, enter: definition sqo", "discovery: {of: deal, enter: definition sql")
+    answered = answers(1, need=True, money=True)
+    lead = [("p1", 2, "attribute", "segment", "smb"), ("p1", 5, "attribute", "segment", "large")]
+    moves = [("p1", 1.5, "move", "sql"), ("p1", 2.5, "move", "nurture", "timing"), ("p1", 3, "move", "sql")]
+    for day, state in ((4, "met"), (6, "unknown")):
+        deal = [("d1", 3.5, "link", "converted", "p1"), ("d1", day, "move", "discovery")]
+        assert definitions(judge(text, [*answered, *lead, *moves, *deal])) == ["unknown", "met", state]
+
+
+def test_a_segment_stated_on_the_day_of_a_move_counts_for_it(judge: Judge) -> None:
+    facts = [*answers(1, need=True, money=True), ("p1", 3.5, "attribute", "segment", "smb")]
+    assert definitions(judge(FRAMED, [*facts, ("p1", 3, "move", "sql", {"by_day": True})])) == ["met"]
+
+
 def test_an_answer_that_is_too_old_no_longer_counts(judge: Judge) -> None:
     given = answers(1, problem=True, impact=True, process=True)
     for day, states in ((101, []), (101.5, ["unknown"])):

@@ -168,6 +168,26 @@ def others(day: float) -> list[Line]:
     return [(f"p{n}", day, "attribute", "role", "boss") for n in range(20, 40)]
 
 
+FRAMED = """
+scope: {segments: [smb]}
+definitions: {sql: {framework: hybrid, met: {hybrid: "1 of [problem]", bant: "1 of [need]"}}}
+qualification: {hybrid: {problem: {}}, bant: {segments: smb, need: {}}}
+stages: {lead: {leave: {to: [sql]}}, sql: {enter: definition sql}}
+"""
+
+
+def test_a_segment_stated_late_has_the_moves_of_its_people_judged_by_another_framework(bench: Workbench) -> None:
+    desk = agreement(FRAMED)
+    facts: list[Line] = [("p1", 1, "link", "belongs_to", "a1"), ("p1", 1, "answer", "problem", True)]
+    bench.tell([*others(1), *facts, ("p1", 3, "move", "sql")], 4)
+    bench.run(desk, 4)
+    assert [row[-1] for row in bench.kept(desk, 4)["stage_audit"] if "sql" in row] == ["met"]
+    bench.tell([("a1", 2, "attribute", "segment", "smb")], 5)
+    assert bench.run(desk, 5).touched == 2
+    assert [row[-1] for row in bench.kept(desk, 5)["stage_audit"] if "sql" in row] == ["unknown"]
+    assert bench.kept(desk, 5) == bench.whole(desk, 5)
+
+
 def test_the_end_of_a_rest_promotes_without_a_fact(bench: Workbench) -> None:
     rule = 'recycle: {rest: {else: 5 days}, repromote: "fit >= 1"}'
     desk = agreement(random.world('"fit >= 1 AND engagement >= 30"') + rule)

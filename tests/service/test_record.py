@@ -153,6 +153,29 @@ def test_a_refused_move_tells_every_reason_with_what_to_do_and_where(desk: Desk)
     assert all("agreement.yaml:" in each.where for each in outcome.refused)
 
 
+@pytest.mark.parametrize(
+    ("segment", "gate", "by"),
+    [
+        ("smb", "1 of [need]", "'bant' of the segment 'smb': met are none; missing are need (not answered). "),
+        ("public", "3 of [problem", "'hybrid', for the segment 'public' has none here: met are none; "),
+        (None, "3 of [problem", "'hybrid', for the segment is not known: met are none; "),
+    ],
+)
+def test_a_refusal_names_the_framework_and_the_segment(tmp_path: Path, segment: str | None, gate: str, by: str) -> None:
+    met = '"3 of [problem, impact, process, budget_timing]"'
+    text = WAY.replace(f"met: {met}", f'met: {{hybrid: {met}, bant: "1 of [need]"}}')
+    text = text.replace("qualification:", "qualification:\n  bant: {segments: smb, need: {}}")
+    desk = Desk(
+        tmp_path, text.replace("{source: {},", "{source: {}, segment: {},") + "scope: {segments: [smb, public]}"
+    )
+    if segment:
+        desk.state("attribute", person="p1", name="segment", value=segment, occurred_at="2026-01-05")
+    refused = desk.state("move", person="p1", stage="sql", occurred_at="2026-01-06").refused
+    (message,) = [each.message for each in refused if each.rule == "definition"]
+    assert f"'sql' needs {gate}" in message and f"by the framework {by}" in message
+    desk.close()
+
+
 def test_what_is_missing_can_be_stated_and_then_the_move_passes(desk: Desk) -> None:
     desk.state("attribute", person="p1", name="source", value="web")
     desk.state("move", person="p1", stage="lead")

@@ -11,6 +11,14 @@ from tripact.worktime.dated import is_dated
 from tripact.worktime.duration import Duration, parse_duration
 
 
+def _gates(raw: object) -> object:
+    """Read a bare gate as that of the definition's own framework, which is not named again."""
+    return {"": raw} if isinstance(raw, str) else raw
+
+
+Gates = Annotated[dict[str, str], BeforeValidator(_gates), Short(TEXT)]
+
+
 class Definition(Clause):
     """One defined term, in one of four forms.
 
@@ -20,7 +28,10 @@ class Definition(Clause):
         account: A rule over the usage of an account ``within`` a window (PQL).
         rearm: How long nobody works on an account after its PQL was settled before it can be one again;
             None: once only.
-        met: ``3 of [a, b, c, d]`` answers of a qualification ``framework`` (SQL).
+        framework: The qualification framework it rests on; of several, the one where the segment is
+            unknown, or has none of its own here.
+        met: ``3 of [a, b, c, d]`` answers of the ``framework``, or so by framework (SQL). Each segment is
+            judged by its own.
         requires: Fields that must be there (SQO).
     """
 
@@ -30,8 +41,13 @@ class Definition(Clause):
     within: Window | None = None
     rearm: Window | None = None
     framework: str | None = None
-    met: str | None = None
+    met: Gates = {}
     requires: Names = ()
+
+    @property
+    def gates(self) -> dict[str, str]:
+        """What it is ``met`` by, by framework; empty where it does not rest on answers."""
+        return {name or self.framework or "": met for name, met in self.met.items()}
 
 
 def _stated(raw: object) -> object:

@@ -29,7 +29,7 @@ def print_checklist(checklist: Checklist, zone: str) -> None:
     """Print what is answered and what is still to be asked; nothing where the agreement asks nothing."""
     for held in checklist.definitions:
         since = f" since {_day(held.since, zone)}" if held.since is not None else ""
-        _line(f"\n{_MARK[held.state]} {held.definition} needs {held.needs}: {held.met} met{since}")
+        _line(f"\n{_MARK[held.state]} {held.definition} needs {held.needs} by {held.framework}: {held.met} met{since}")
         _line(f"  {held.where}")
     for framework in checklist.frameworks:
         _line(f"\nChecklist {framework.name}{' (of the segment)' if framework.of_segment else ''}:")

@@ -10,7 +10,7 @@ from tripact.agreement.agreement import Agreement
 from tripact.evaluate.compose import chain, literal
 from tripact.evaluate.engine import Engine
 from tripact.evaluate.evaluation import Evaluation
-from tripact.evaluate.qualification import atoms_of, qualification_trees
+from tripact.evaluate.qualification import atoms_of, framework_of, qualification_trees
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.subjects import find_person
 from tripact.evaluate.visible import Moment
@@ -60,13 +60,14 @@ class Held:
     """Whether a definition by answers holds.
 
     Attributes:
-        definition: Its name; ``needs`` what it asks for, ``where`` the agreement says so.
+        definition: Its name; ``needs`` what it asks for by the ``framework``, ``where`` the agreement says so.
         state: ``met``, ``not_met`` or ``unknown``.
         met: How many of its dimensions are met.
         since: Since when it has held without a break, UTC milliseconds; None where it does not.
     """
 
     definition: str
+    framework: str
     needs: str
     where: str
     state: str
@@ -108,12 +109,14 @@ def checklist(evaluation: Evaluation, subject: int, person: int | None) -> Check
     segment = reader.segment(person)
     agreement = evaluation.agreement
     wanted = [name for name, each in agreement.qualification.items() if segment in each.segments]
-    defined = {name: each for name, each in agreement.definitions.items() if each.met}
-    names = dict.fromkeys([*wanted, *(each.framework or "" for each in defined.values())])
+    defined = {
+        name: framework_of(agreement, name, segment) for name, each in agreement.definitions.items() if each.gates
+    }
+    names = dict.fromkeys([*wanted, *defined.values()])
     states, answers = reader.states(), reader.answers()
     return Checklist(
         tuple(_framework(agreement, name, (states, answers), of_segment=name in wanted) for name in names),
-        tuple(reader.held(name) for name in defined),
+        tuple(reader.held(name, framework) for name, framework in defined.items()),
     )
 
 
@@ -158,17 +161,18 @@ class _Reader:
         rows = self._now("answer_states", *columns)
         return {(str(row[0]), str(row[1])): Answered(*row) for row in rows}  # type: ignore[arg-type]
 
-    def held(self, definition: str) -> Held:
-        """Return whether a definition holds, and since when without a break."""
-        columns = ("from_ts", "state", "met")
-        query = self._mine("definition_states", *columns).where(_equals("definition", definition)).order_by("from_ts")
+    def held(self, definition: str, framework: str) -> Held:
+        """Return whether a definition holds by a framework, and since when without a break."""
+        query = self._mine("definition_states", "from_ts", "state", "met").order_by("from_ts")
+        judged = query.where(_equals("definition", definition), _equals("framework", framework))
         state, met, since = "unknown", 0, None
-        for ts, now, count in self._query(query):
+        for ts, now, count in self._query(judged):
             state, met = str(now), int(str(count))
             since = (since or int(str(ts))) if state == "met" else None
         agreement = self.evaluation.agreement
-        needs = agreement.definitions[definition].met or ""
-        return Held(definition, needs, agreement.where("definitions", definition, "met"), state, met, since)
+        needs = agreement.definitions[definition].gates[framework]
+        where = agreement.where("definitions", definition, "met", framework)
+        return Held(definition, framework, needs, where, state, met, since)
 
     def _now(self, relation: str, *columns: str) -> list[tuple[object, ...]]:
         return self._query(self._mine(relation, *columns).where(*_at(self.evaluation.moment.as_of)))

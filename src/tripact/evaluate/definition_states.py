@@ -10,6 +10,7 @@ STEP = Step(
     outputs={
         "subject": "bigint",
         "definition": "text",
+        "framework": "text",
         "from_ts": "bigint",
         "until_ts": "bigint",
         "needed": "bigint",
@@ -17,5 +18,5 @@ STEP = Step(
         "undecided": "bigint",
         "state": "text",
     },
-    says="a definition by answers held or not for a person or a deal",
+    says="a definition by answers held or not by a framework for a person or a deal",
 )

@@ -1,7 +1,7 @@
--- Whether a definition by answers held (``3 of [a, b, c, d]``), and in which time. What is unknown or
--- stale counts as not met; undecided says how many such there are.
+-- Whether a definition by answers held (``3 of [a, b, c, d]``), by each framework that it has such a gate
+-- for, and in which time. What is unknown or stale counts as not met; undecided says how many such there are.
 select
-  q.subject, d.definition, q.from_ts, q.until_ts, d.needed,
+  q.subject, d.definition, d.framework, q.from_ts, q.until_ts, d.needed,
   sum(case when q.state = 'met' then 1 else 0 end) as met,
   sum(case when q.state in ('unknown', 'stale') then 1 else 0 end) as undecided,
   case
@@ -10,4 +10,4 @@ select
     else 'not_met' end as state
 from qualification q
 join definition_dimensions d on d.framework = q.framework and d.dimension = q.dimension
-group by q.subject, d.definition, q.from_ts, q.until_ts, d.needed
+group by q.subject, d.definition, d.framework, q.from_ts, q.until_ts, d.needed

@@ -7,15 +7,11 @@ from collections.abc import Iterable, Iterator
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.triggers import Trigger
 from tripact.evaluate.parameters import Relation
+from tripact.evaluate.qualification import framework_of
 
 
 def gate_parameters(agreement: Agreement) -> dict[str, Relation]:
     """Return the parameter relations of the gates by name."""
-    answered = [
-        (stage, clause.definition)
-        for stage, clause in agreement.stages.items()
-        if clause.definition and agreement.definitions[clause.definition].met
-    ]
     of_deals = [(name,) for name, stage in agreement.stages.items() if stage.of == "deal"]
     field_columns = ("rule", "side", "stage", "segment", "field")
     leading = tuple(_leading(agreement))
@@ -29,7 +25,7 @@ def gate_parameters(agreement: Agreement) -> dict[str, Relation]:
         "handed_gates": Relation({"side": "text", "stage": "text"}, tuple(dict.fromkeys(row[:2] for row in leading))),
         "move_reasons": Relation({"kind": "text", "reason": "text"}, tuple(_reasons(agreement))),
         "deal_stages": Relation({"stage": "text"}, tuple(of_deals)),
-        "answered_definitions": Relation({"stage": "text", "definition": "text"}, tuple(answered)),
+        **_answered(agreement),
     }
 
 
@@ -87,6 +83,24 @@ def reasons(agreement: Agreement) -> dict[str, tuple[str, ...]]:
     if recycle is None:
         return {}
     return {"recycle": recycle.reasons, "disqualified": recycle.disqualify, "lost": recycle.lost}
+
+
+def _answered(agreement: Agreement) -> dict[str, Relation]:
+    """Return which definition by answers opens a stage, by its own framework and by those of segments."""
+    opened = {stage: clause.definition or "" for stage, clause in agreement.stages.items()}
+    gates = {name: definition.gates for name, definition in agreement.definitions.items() if definition.gates}
+    own = ((stage, name, framework_of(agreement, name, None)) for stage, name in opened.items() if name in gates)
+    by_segment = (
+        (name, segment, framework_of(agreement, name, segment))
+        for name, frameworks in gates.items()
+        for framework in frameworks
+        for segment in agreement.qualification[framework].segments
+    )
+    texts = ("definition", "segment", "framework")
+    return {
+        "answered_definitions": Relation(dict.fromkeys(("stage", "definition", "framework"), "text"), tuple(own)),
+        "definition_frameworks": Relation(dict.fromkeys(texts, "text"), tuple(by_segment)),
+    }
 
 
 def _reasons(agreement: Agreement) -> Iterator[tuple[str, str]]:

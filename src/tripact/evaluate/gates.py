@@ -22,7 +22,7 @@ from tripact.evaluate.qualification import qualification_trees
 from tripact.evaluate.rule_verdicts import NAME, keep_rule_verdicts
 from tripact.ledger.relations import RELATIONS
 
-_FILES = ("judged_moves", "gate_known", "stage_audit")
+_FILES = ("judged_moves", "gate_known", "asked_definitions", "stage_audit")
 
 
 class Judged(NamedTuple):

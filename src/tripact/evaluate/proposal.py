@@ -92,9 +92,9 @@ class _Proposal:
         """Return what each of these moves comes from."""
         if not seqs:
             return {}
-        query = exp.select("seq", "stage_before", "subject", "journey", "judged_at").from_("judged_moves")
+        query = exp.select("seq", "stage_before", "subject", "journey", "judged_at", "segment").from_("judged_moves")
         rows = gates.query(query.where(exp.column("seq").isin(*map(literal, seqs))))
-        pairs = ((int(str(journey)), int(str(ts))) for _, _, _, journey, ts in rows)
+        pairs = ((int(str(journey)), int(str(ts))) for _, _, _, journey, ts, _ in rows)
         shortfalls = Shortfalls(gates, tuple(dict.fromkeys(pairs)))
         moves = {move.seq: move for move in self.moves}
         return {

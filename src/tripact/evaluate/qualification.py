@@ -67,6 +67,13 @@ def gate_of(met: str) -> tuple[int, tuple[str, ...]]:
     return int(needed), tuple(name.strip() for name in listed.strip("[]").split(","))
 
 
+def framework_of(agreement: Agreement, definition: str, segment: str | None) -> str:
+    """Return the framework that a definition is judged by: that of the segment if it has a gate here, else its own."""
+    defined = agreement.definitions[definition]
+    mine = (name for name in defined.gates if segment in agreement.qualification[name].segments)
+    return next(mine, defined.framework or "")
+
+
 def _questions(agreement: Agreement) -> Relation:
     rows = tuple((name, each) for name, asked in questions(agreement).items() for each in asked)
     return Relation({"framework": "text", "question": "text"}, rows)
@@ -90,11 +97,11 @@ def _ways(agreement: Agreement, name: str, framework: Framework) -> Iterator[tup
 
 
 def _definitions(agreement: Agreement) -> Relation:
-    gates = {name: (each.framework, gate_of(each.met)) for name, each in agreement.definitions.items() if each.met}
-    rows = tuple(
-        (name, framework, dimension, needed)
-        for name, (framework, (needed, listed)) in gates.items()
-        for dimension in listed
-    )
+    gates = [
+        (name, framework, *gate_of(met))
+        for name, each in agreement.definitions.items()
+        for framework, met in each.gates.items()
+    ]
+    rows = tuple((name, framework, each, needed) for name, framework, needed, listed in gates for each in listed)
     columns = {"definition": "text", "framework": "text", "dimension": "text", "needed": "bigint"}
     return Relation(columns, rows)  # type: ignore[arg-type]

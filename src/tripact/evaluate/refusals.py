@@ -13,7 +13,7 @@ from tripact.evaluate.gate_parameters import beginnings, leading_handoffs, reaso
 from tripact.evaluate.gates import Judged
 from tripact.evaluate.known_fields import sources_of
 from tripact.evaluate.proposed import Move
-from tripact.evaluate.qualification import gate_of
+from tripact.evaluate.qualification import framework_of, gate_of
 from tripact.evaluate.shortfalls import Shortfalls
 
 _WORDS = {"not_met": "not met", "stale": "answered too long ago", "unknown": "not answered"}
@@ -45,6 +45,7 @@ class Situation(NamedTuple):
         before: The stage it leaves; None at the beginning.
         subject: Key of whom it moves; ``journey`` of the person behind a deal.
         ts: The instant it is judged at.
+        segment: The segment in force then; None where none is known.
     """
 
     agreement: Agreement
@@ -54,6 +55,7 @@ class Situation(NamedTuple):
     subject: int
     journey: int
     ts: int
+    segment: str | None
 
 
 def refusals(situation: Situation, asked: Sequence[Judged]) -> list[Refusal]:
@@ -119,18 +121,32 @@ def _definition(situation: Situation, judged: Judged) -> Refusal:
         message = f"By definition '{name}' has '{judged.field}', which is not known. {_how(situation, judged.field)}"
         return Refusal(judged.rule, message, judged.field, agreement.where("definitions", name, "requires"))
     if definition.met:
-        message = f"'{name}' needs {definition.met}: {_answers(situation, name)}"
-        return Refusal(judged.rule, message, name, agreement.where("definitions", name, "met"))
+        return _unanswered(situation, judged)
     message = f"The definition of '{name}' does not hold: {_clauses(situation)}."
     return Refusal(judged.rule, message, name, agreement.where("definitions", name, "rule"))
 
 
-def _answers(situation: Situation, name: str) -> str:
+def _unanswered(situation: Situation, judged: Judged) -> Refusal:
+    agreement, name = situation.agreement, judged.field
+    framework = framework_of(agreement, name, situation.segment)
+    met = agreement.definitions[name].gates[framework]
+    by = f"'{framework}'{_why(agreement, name, framework, situation.segment)}"
+    message = f"'{name}' needs {met} by the framework {by}: {_answers(situation, framework, gate_of(met)[1])}"
+    return Refusal(judged.rule, message, name, agreement.where("definitions", name, "met", framework))
+
+
+def _why(agreement: Agreement, name: str, framework: str, segment: str | None) -> str:
+    """Say why it is this framework; nothing where the definition has no other."""
+    if segment in agreement.qualification[framework].segments:
+        return f" of the segment '{segment}'"
+    if len(agreement.definitions[name].gates) == 1:
+        return ""
+    return f", for the segment '{segment}' has none here" if segment else ", for the segment is not known"
+
+
+def _answers(situation: Situation, framework: str, listed: Sequence[str]) -> str:
     """Say how each dimension that the definition counts stands, and how to answer the open ones."""
-    definition = situation.agreement.definitions[name]
-    framework = definition.framework or ""
     states = situation.shortfalls.dimensions(situation.subject, framework, situation.ts)
-    listed = gate_of(definition.met or "")[1]
     open_ = [f"{each} ({_WORDS[states.get(each, 'unknown')]})" for each in listed if states.get(each) != "met"]
     met = [each for each in listed if states.get(each) == "met"]
     return f"met are {', '.join(met) or 'none'}; missing are {', '.join(open_)}. {_how_to_answer(situation, framework)}"

@@ -15,7 +15,7 @@ STEP = Step(
         "allowed_moves",
         "deal_stages",
         "gate_known",
-        "answered_definitions",
+        "asked_definitions",
         "definition_states",
         "rule_verdicts",
     ),

@@ -40,12 +40,12 @@ left join gate_known k
   and k.from_ts <= a.judged_at and a.judged_at < k.until_ts
 group by a.journey, a.seq, a.rule, a.field
 union all
-select j.journey, j.seq, 'definition', d.definition, coalesce(max(s.state), 'unknown')
-from judged_moves j
-join answered_definitions d on d.stage = j.stage
+select d.journey, d.seq, 'definition', d.definition, coalesce(max(s.state), 'unknown')
+from asked_definitions d
 left join definition_states s
-  on s.subject = j.subject and s.definition = d.definition and s.from_ts <= j.judged_at and j.judged_at < s.until_ts
-group by j.journey, j.seq, d.definition
+  on s.subject = d.subject and s.definition = d.definition and s.framework = d.framework
+  and s.from_ts <= d.judged_at and d.judged_at < s.until_ts
+group by d.journey, d.seq, d.definition
 union all
 select j.journey, j.seq, 'definition', v.definition, v.state
 from judged_moves j

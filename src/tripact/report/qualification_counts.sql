@@ -1,17 +1,16 @@
 -- How each dimension stood, and whether the definition held, when a stage was entered that the answers
--- open; by the framework of the definition and by that of the subject's own segment.
+-- open; by the framework that the definition was judged by, and by that of the subject's own segment.
 with entered as (
-  select j.seq, j.subject, j.stage, j.judged_at, a.definition, max(j.segment) as segment, max(s.value) as label
-  from judged_moves j
-  join answered_definitions a on a.stage = j.stage
+  select
+    d.seq, d.subject, d.judged_at, d.definition, d.framework, max(d.segment) as segment, max(s.value) as label
+  from asked_definitions d
   left join attribute_states s
-    on s.person = j.journey and s.name = :dimension and s.from_ts <= j.judged_at and j.judged_at < s.until_ts
-  where j.ts >= :since and j.ts < :until
-  group by j.seq, j.subject, j.stage, j.judged_at, a.definition
+    on s.person = d.journey and s.name = :dimension and s.from_ts <= d.judged_at and d.judged_at < s.until_ts
+  where d.ts >= :since and d.ts < :until
+  group by d.seq, d.subject, d.judged_at, d.definition, d.framework
 ), counting as (
-  select e.seq, e.subject, e.judged_at, e.label, d.framework
+  select e.seq, e.subject, e.judged_at, e.label, e.framework
   from entered e
-  join (select distinct definition, framework from definition_dimensions) d on d.definition = e.definition
   union
   select e.seq, e.subject, e.judged_at, e.label, f.framework
   from entered e
@@ -27,7 +26,7 @@ with entered as (
   select e.label, e.definition, coalesce(s.state, 'unknown') as state
   from entered e
   left join definition_states s
-    on s.subject = e.subject and s.definition = e.definition
+    on s.subject = e.subject and s.definition = e.definition and s.framework = e.framework
     and s.from_ts <= e.judged_at and e.judged_at < s.until_ts
 ), counted as (
   select definition as name, '' as dimension, label, state from held
