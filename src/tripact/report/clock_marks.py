@@ -38,8 +38,10 @@ class Mark(NamedTuple):
     def cited(self) -> str:
         """The moment with the fact that tells it; what a rule decided has none of its own."""
         known = ", known by the day" if self.by_day else ""
-        if not self.seq:
+        if not self.seq and self.verb in ("stage", "left", "definition"):
             return f"{self.says} (decided by a rule{known}; 'explain person' or 'explain account' opens it)"
+        if not self.seq:
+            return self.says
         return f"{self.says} (fact {self.seq}{known})"
 
 
