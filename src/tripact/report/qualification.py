@@ -10,7 +10,8 @@ from tripact.report.stage_audit import check_split
 
 DEFINITIONS = {
     "qualified": "Recorded entries into a stage that the definition opens, at whose moment the definition held, by the "
-    "framework of the segment where the definition has a gate for it / all such entries. Unknown and stale answers are not met.",
+    "framework of the segment where the definition has a gate for it / all such entries. Unknown and stale answers are "
+    "not met.",
     "met": "The answers that make the dimension met were there and fresh: its own, or those it takes from another "
     "framework.",
     "not_met": "An answer says that it is not met.",
