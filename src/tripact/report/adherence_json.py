@@ -107,6 +107,6 @@ def _details(row: Adherence) -> Document:
         "objective_low": aim.low if aim else None,
         "objective_high": aim.high if aim else None,
         "target": budget.target if budget else None,
-        "allowed_breaches": budget.allowed if budget else None,
+        "allowed_breaches": round(budget.allowed, 6) if budget else None,
         "burn": budget.burn if budget else None,
     }
