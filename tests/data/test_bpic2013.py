@@ -25,8 +25,9 @@ def test_every_event_is_read_and_every_case_a_deal(records, by_impact):
 
 def test_a_pass_is_one_acceptance_by_a_line(by_impact):
     accepted, resolved = (steps_of(by_impact, stage)["all"] for stage in ("in_progress", "resolved"))
-    assert (accepted["entered"], accepted["advanced"], accepted["recycled"]) == (17_092, 5_909, 9_294)
-    assert (accepted["disqualified"], accepted["lost"], accepted["open"]) == (1_882, 1, 6)
+    assert (accepted["entered"], accepted["advanced"], accepted["recycled"]) == (17_227, 5_909, 9_294)
+    # 135 of those ended in a call came back: each time a pass of its own
+    assert (accepted["disqualified"], accepted["lost"], accepted["open"]) == (1_882 + 135, 1, 6)
     assert (resolved["entered"], resolved["advanced"], resolved["recycled"]) == (5_967, 5_670, 208)
 
 
