@@ -76,13 +76,13 @@ format: setup
 
 # pytest: all tests; more options with PYTEST_ARGS="-k funnel"
 pytest: setup
-	@$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
 
 # engine-lane: the evaluation cases again, with DuckDB 1.5 (PostgreSQL is the same in both runs, so once is enough)
 ENGINE_TESTS := $(wildcard tests/contract tests/evaluate)
 engine-lane: lane
 	@if [ -z "$(ENGINE_TESTS)" ]; then echo "engine lane: no tests/contract and no tests/evaluate yet"; \
-	else TRIPACT_EXPECT_DUCKDB=1.5 PYTHONPATH=$(LANE) $(BIN)/python -m pytest -n $(WORKERS) -m 'not postgres' $(ENGINE_TESTS) $(PYTEST_ARGS); fi
+	else TRIPACT_EXPECT_DUCKDB=1.5 PYTHONPATH=$(LANE) $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m 'not postgres' $(ENGINE_TESTS) $(PYTEST_ARGS); fi
 
 # bench: speed and memory against the hand-written query and the pandas script; options with BENCH_ARGS
 bench: setup
