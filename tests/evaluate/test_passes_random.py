@@ -51,7 +51,10 @@ def test_passes_never_overlap_and_every_state_has_its_cause(threshold: int, give
     judged.evaluation.close()
     for _, mine in groupby(rows, key=lambda row: row[0]):
         path = list(mine)
-        assert all(b[4] - a[4] == int(a[6] in ("recycle", "disqualified") and b[6] in ("main", "won")) for a, b in pairwise(path))
+        assert all(
+            b[4] - a[4] == int(a[6] in ("recycle", "disqualified") and b[6] in ("main", "won"))
+            for a, b in pairwise(path)
+        )
     moved = {line[3] for line in given_facts if line[2] == "move"}
     for journey, entered, stage, basis in visits:
         assert (journey, entered, stage) in promoted if basis == "rule" else stage in moved

@@ -140,3 +140,15 @@ def test_filling_in_steps_gives_what_filling_at_once_gives(batches: Sequence[Seq
     names = {key: name for key, _, name in stepwise["subjects"]}
     often = {subject for subject, name in told if told.count((subject, name)) > 1}
     assert {names[key] for (key,) in stepwise["restated"]} == often
+
+
+def test_a_copy_that_shrank_is_kept(tmp_path: Path) -> None:
+    """Dropping a table gives its blocks back to the disk; the file is shorter, and whole."""
+    path = tmp_path / "copy.duckdb"
+    with open_copy(path) as copy:
+        copy.execute("create table big as select range as n, hash(range) as h from range(2_000_000)")
+        copy.execute("update ledger.copied set seq = 7")
+    with open_copy(path) as copy:
+        copy.execute("drop table big")
+    with open_copy(path) as copy:
+        assert copied_up_to(copy) == 7

@@ -26,6 +26,8 @@ from tripact.ledger.words import DECIMAL, words_for
 
 BATCH = 500_000
 """Facts copied at once: bounds the memory a copy needs."""
+_MEMORY = "4GiB"
+"""What DuckDB may hold in memory; the rest goes to disk."""
 _PAGE = 50_000
 _HEADERS = 3 * 4096
 """Bytes of a DuckDB file before its first block."""
@@ -143,6 +145,7 @@ def _laid_out(path: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(str(path))
     try:
         connection.execute("set preserve_insertion_order = false")
+        connection.execute(f"set memory_limit = '{_MEMORY}'")
         _expect_whole(connection, path)
         if _layout(connection) != _LAYOUT:
             _lay_out(connection)
@@ -164,8 +167,11 @@ def _made_anew(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _expect_whole(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Raise if the file is gone, or ends before its last block: nothing tells until that block is read."""
-    ((blocks, size),) = connection.execute("select total_blocks, block_size from pragma_database_size()").fetchall()
+    """Raise if the file is gone, or too short for what it holds: nothing tells until a missing block is read.
+
+    Free blocks at its end are no longer in the file, though DuckDB goes on counting them among all.
+    """
+    ((blocks, size),) = connection.execute("select used_blocks, block_size from pragma_database_size()").fetchall()
     try:
         found = path.stat().st_size
     except FileNotFoundError as fault:
