@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import Called, call
+from tests.service.case_texts import Test, running
 from tests.services import ROOT
 from tripact.evaluate.refusals import _SAY
 from tripact.service.case_findings import NOUNS
@@ -36,20 +35,12 @@ cases:
     expect:
       - no: {clock: answer, of: anna, state: met_late}
 """
-Test = Callable[[str], Called]
 
 
 @pytest.fixture
 def tested(tmp_path: Path) -> Test:
     """Runs the cases of a text."""
-    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
-
-    def run(text: str) -> Called:
-        file = tmp_path / "cases.yaml"
-        file.write_text(text, encoding="utf-8")
-        return call("test", file)
-
-    return run
+    return running(tmp_path, SMALL)
 
 
 @pytest.mark.parametrize(

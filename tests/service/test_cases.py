@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import Called, call, done
+from tests.cli.calling import call, done
+from tests.service.case_texts import Test, running
 from tests.services import ROOT
 from tripact.examples import TEMPLATES
 
@@ -30,20 +30,12 @@ KEPT = f"""  - says: A call within two hours keeps the promise.{FACTS}
     expect:
       - {{clock: answer, of: anna, state: met, minutes: 90, due: 2026-03-02 12:00}}
 """
-Test = Callable[[str], Called]
 
 
 @pytest.fixture
 def tested(tmp_path: Path) -> Test:
     """Runs the cases of a text."""
-    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
-
-    def run(text: str) -> Called:
-        file = tmp_path / "cases.yaml"
-        file.write_text(text, encoding="utf-8")
-        return call("test", file)
-
-    return run
+    return running(tmp_path, SMALL)
 
 
 def test_a_case_that_holds_passes(tested: Test) -> None:

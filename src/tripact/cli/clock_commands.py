@@ -78,10 +78,10 @@ def _report(evaluation: Evaluation, options: ClockOptions, form: str, page: tupl
     from tripact.evaluate.commitments import Clocks
     from tripact.report.adherence import adherence
     from tripact.report.adherence_json import adherence_document, adherence_rows
-    from tripact.report.clock_causes import with_causes
+    from tripact.report.clock_causes import clocks_report
 
     clocks = Clocks(evaluation)
-    report = with_causes(clocks, evaluation, options)
+    report = clocks_report(clocks, evaluation, options)
 
     def written(whole: AdherenceReport, language: Tongue) -> str:
         from tripact.report.clock_page import clocks_html

@@ -17,7 +17,7 @@ from tripact.report.adherence import adherence
 from tripact.report.adherence_result import AdherenceReport
 from tripact.report.attempts import attempts_report
 from tripact.report.attempts_page import attempts_html
-from tripact.report.clock_causes import with_causes
+from tripact.report.clock_causes import clocks_report
 from tripact.report.clock_options import ClockOptions
 from tripact.report.clock_page import clocks_html
 from tripact.report.feedback import feedback
@@ -68,7 +68,7 @@ class DemoReports:
     @cached_property
     def adherence(self) -> AdherenceReport:
         """How promises in time are kept, and where their breaches come from."""
-        return with_causes(self.clocks, self.evaluation, _ALL)
+        return clocks_report(self.clocks, self.evaluation, _ALL)
 
     @cached_property
     def packages(self) -> Handoffs:

@@ -33,7 +33,7 @@ class _Count(NamedTuple):
     decided: int
 
 
-def with_causes(clocks: Clocks, evaluation: Evaluation, options: ClockOptions) -> AdherenceReport:
+def clocks_report(clocks: Clocks, evaluation: Evaluation, options: ClockOptions) -> AdherenceReport:
     """Return the report on clocks with where its breaches come from, and how often what is forbidden happened."""
     causes = clock_causes(clocks, evaluation, options)
     forbidden = prohibition_sums(clocks, evaluation, options)
