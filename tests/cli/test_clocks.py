@@ -191,6 +191,12 @@ def test_the_picture_is_whole_and_says_what_it_shows(served, tmp_path):
     assert "met late" in next(element.text for element in root if element.tag.endswith("desc"))
 
 
+def test_a_picture_of_another_kind_is_refused(served, tmp_path):
+    refused = call("-w", served, "explain", "clock", "p2/answer/1", "--picture", tmp_path / "clock.png")
+    assert refused.code == 2 and "'clock.png' is no name for an SVG picture." in refused.err
+    assert not (tmp_path / "clock.png").exists()
+
+
 @pytest.mark.parametrize("language", ["en", "sk"])
 def test_the_page_is_written(served, tmp_path, language):
     file = tmp_path / "page.html"

@@ -7,7 +7,8 @@ from tests.cli.calling import call, done
 
 def test_the_report_on_recycling_in_each_form(work, tmp_path):
     table = done("-w", work, "report", "recycle").out
-    assert "Recycled, by reason" in table and "How stages were left" in table
+    titles = ("Recycled, by reason", "Who came back", "How stages were left", "Rates of the stages")
+    assert all(title in table for title in titles) and max(map(len, table.splitlines()[3:])) <= 100
     document = done("-w", work, "report", "recycle", "--json").json
     assert document["report"] == "recycle" and document["reasons"][0]["n"] == 0
     assert document["reasons"][0]["back"]["value"] is None

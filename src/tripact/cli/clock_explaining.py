@@ -110,6 +110,8 @@ def _explain(trace: ClockTrace, picture: Path | None, *, as_json: bool) -> None:
     if picture:
         from tripact.report.clock_strip import clock_strip
 
+        if picture.suffix.lower() != ".svg":
+            raise TripactError("usage", f"'{picture.name}' is no name for an SVG picture.", hint="End it in .svg.")
         output.write_file(picture, clock_strip(trace))
     if as_json:
         output.print_json(trace_document(trace))
