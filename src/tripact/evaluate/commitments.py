@@ -13,7 +13,7 @@ from tripact.evaluate.business_time import calendar_relations, clock_trees, open
 from tripact.evaluate.calendars import axes, business_ends, day_ends, day_targets
 from tripact.evaluate.clock_parameters import clock_parameters, longest
 from tripact.evaluate.clock_spaced import spaced_trees
-from tripact.evaluate.compose import bind, literal, needed, read_query
+from tripact.evaluate.compose import bound_query, literal, needed
 from tripact.evaluate.custody import STEP as CUSTODY
 from tripact.evaluate.custody import Custody
 from tripact.evaluate.escalations import KEPT as KEPT_LEVELS
@@ -179,8 +179,8 @@ class Clocks:
             "end": END,
             "burst": burst.milliseconds if burst else 0,
         }
-        files = {name: bind(read_query(name), {**bound, "grade": "promise"}) for name in _FILES}
-        files["objectives"] = bind(read_query("commitments"), {**bound, "grade": "aim"})
+        files = {name: bound_query(name, {**bound, "grade": "promise"}) for name in _FILES}
+        files["objectives"] = bound_query("commitments", {**bound, "grade": "aim"})
         files["applying_starts"] = applying_starts(self._evaluation.agreement)
         agreement = self._evaluation.agreement
         given = {**clock_parameters(agreement), **whose_parameters(agreement), **switch_parameters(agreement)}

@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
 from tripact.evaluate.account_promotions import account_steps
-from tripact.evaluate.compose import NOTHING, Trees, bind, chain, cheap, needed, read_query, values_relation
+from tripact.evaluate.compose import NOTHING, Trees, bind, bound_query, chain, cheap, needed, values_relation
 from tripact.evaluate.crossings import Promoting, prunable
 from tripact.evaluate.engine import Engine, Row
 from tripact.evaluate.keeping import Keeping
@@ -109,11 +109,11 @@ class Evaluation:
             **({} if self.scope.readings else self.returning.steps()),
             **account_steps(self.agreement),
         }
-        files = {step.name: read_query(step.name) for step in STEPS if step.name not in composed}
-        visible = visible_relations(self._view)
         bound = {"as_of": self.moment.as_of, "end": END, "beginning": BEGINNING, "grace": reopen_grace(self.agreement)}
-        steps = {name: bind(tree, bound) for name, tree in {**files, **composed}.items()}
-        trees = {**visible, **self._parameters, **steps}
+        steps = {name: bind(tree, bound) for name, tree in composed.items()}
+        files = {step.name: bound_query(step.name, bound) for step in STEPS if step.name not in steps}
+        visible = visible_relations(self._view)
+        trees = {**visible, **self._parameters, **files, **steps}
         if self.scope.readings:
             trees["readings"] = exp.select("person", "ts").from_(self.scope.readings)
         for name in (*visible, *(step.name for step in STEPS if step.cheap)):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
-from tripact.evaluate.compose import Trees, chain, literal, read_query, values_relation
+from tripact.evaluate.compose import Trees, bound_query, chain, literal, values_relation
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.gate_parameters import gate_parameters
 from tripact.evaluate.known_fields import known_fields_trees
@@ -117,7 +117,7 @@ class Gates:
             **self.evaluation.give(gate_parameters(agreement)),
             **known_fields_trees(agreement),
             **qualification_trees(agreement, self.evaluation.moment.as_of),
-            **{name: read_query(name) for name in _FILES},
+            **{name: bound_query(name, {}) for name in _FILES},
         }
 
 

@@ -11,7 +11,7 @@ from tripact.agreement.agreement import Agreement
 from tripact.agreement.handoff_clocks import endings
 from tripact.evaluate.clock_parameters import clock_parameters
 from tripact.evaluate.commitments import Clocks
-from tripact.evaluate.compose import chain, literal, read_query
+from tripact.evaluate.compose import bound_query, chain, literal
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.handoff_clocks import overdue_handoffs
 from tripact.evaluate.handoff_fields import STEP as FIELDS
@@ -81,7 +81,7 @@ class Handoffs:
             **self._evaluation.give(given),
             **known_fields_trees(agreement),
             **moment_trees(agreement, self._evaluation.moment.as_of),
-            **{name: read_query(name) for name in _FILES},
+            **{name: bound_query(name, {}) for name in _FILES},
         }
 
 

@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
 from tripact.evaluate.clock_parameters import attempt_outcomes
-from tripact.evaluate.compose import bind, read_query, values_relation
+from tripact.evaluate.compose import bound_query, values_relation
 from tripact.evaluate.parameters import Relation
 from tripact.evaluate.step import Step
 from tripact.worktime.dated import END
@@ -164,5 +164,5 @@ def known_fields_trees(agreement: Agreement) -> dict[str, exp.Query]:
     given = {"field_sources": field_sources(agreement), "attempt_outcomes": attempt_outcomes(agreement)}
     return {
         **{name: values_relation(relation.columns, relation.rows) for name, relation in given.items()},
-        **{name: bind(read_query(name), {"end": END}) for name in _FILES},
+        **{name: bound_query(name, {"end": END}) for name in _FILES},
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
-from tripact.evaluate.compose import bind, read_query
+from tripact.evaluate.compose import bound_query
 from tripact.evaluate.step import Step
 from tripact.worktime.dated import END
 
@@ -31,4 +31,4 @@ _FILES = ("clock_lines", "line_values", "basis_moments", "consent_moments", "att
 def moment_trees(agreement: Agreement, as_of: int) -> dict[str, exp.Query]:
     """Return the moments, and all that they are made of beside the steps of an evaluation, by name."""
     bound = {"as_of": as_of, "end": END, "basis_required": int(agreement.contact.lawful_basis == "required")}
-    return {name: bind(read_query(name), bound) for name in _FILES}
+    return {name: bound_query(name, bound) for name in _FILES}

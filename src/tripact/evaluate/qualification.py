@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.qualification import Framework
-from tripact.evaluate.compose import Literal, bind, read_query, values_relation
+from tripact.evaluate.compose import Literal, bound_query, values_relation
 from tripact.evaluate.parameters import Relation
 from tripact.evaluate.step import Step
 from tripact.worktime.dated import END
@@ -44,7 +44,7 @@ def qualification_trees(agreement: Agreement, as_of: int) -> dict[str, exp.Query
     }
     return {
         **{name: values_relation(relation.columns, relation.rows) for name, relation in given.items()},
-        **{name: bind(read_query(name), bound) for name in ("answer_states", STEP.name, "definition_states")},
+        **{name: bound_query(name, bound) for name in ("answer_states", STEP.name, "definition_states")},
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from tripact.errors import TripactError
 from tripact.worktime.dated import BEGINNING, END, Dated
@@ -170,7 +171,9 @@ def _closing(day: date, minutes: int, zone_name: str) -> int:
     return first if minutes == MINUTES_PER_DAY else max(first, _read(day, minutes, zone_name, fold=1))
 
 
+@lru_cache(maxsize=1 << 16)
 def _read(day: date, minutes: int, zone_name: str, *, fold: int) -> int:
+    # every axis asks for the same days again, and a zone answers slowly
     wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)  # noqa: DTZ001
     offset = zone(zone_name).utcoffset(wall.replace(fold=fold))
     assert offset is not None

@@ -7,6 +7,7 @@ becomes an instant when it is read, and an instant becomes local text when it is
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tripact.errors import TripactError
@@ -47,6 +48,7 @@ def of_datetime(moment: datetime, zone_name: str = "UTC") -> int:
     return (aware.astimezone(UTC) - _EPOCH) // _MILLISECOND
 
 
+@lru_cache(maxsize=1 << 14)
 def midnight(day: date, zone_name: str) -> int:
     """Return the instant at which the local ``day`` begins."""
     return of_datetime(datetime.combine(day, time(0)), zone_name)
