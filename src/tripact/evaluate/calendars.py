@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import count
+from typing import NamedTuple
 
 from tripact.agreement.agreement import Agreement
 from tripact.evaluate.business_time_calendars import working_calendar
@@ -17,6 +19,24 @@ from tripact.worktime.instant import DAY, local_date, midnight
 WALL = 0
 """The number of the wall clock: always open."""
 _ALWAYS = Calendar.plain(Hours("UTC", (((0, MINUTES_PER_DAY),),) * 7))
+
+
+class LocalDay(NamedTuple):
+    """A day of a calendar.
+
+    Attributes:
+        start: When it begins.
+        end: When the next one begins.
+        day: Its number.
+        business: How many business days there are up to it; None where that is not known.
+        closing: Its end of business; None where there is none, or none is known.
+    """
+
+    start: int
+    end: int
+    day: int
+    business: int | None
+    closing: int | None
 
 
 def numbered(agreement: Agreement) -> dict[str, int]:
@@ -63,7 +83,7 @@ def day_targets(axes_: dict[int, Axis]) -> Relation:
     rows: list[tuple[int | None, ...]] = []
     for number, axis in axes_.items():
         following: int | None = None
-        for _, end, day, business, closing in reversed(list(_days(axis))):
+        for _, end, day, business, closing in reversed(_days(axis)):
             following = None if business is None else closing if closing is not None else following
             rows.append((number, day, end, end if closing is not None else following))
     return Relation(columns, tuple(rows))
@@ -81,11 +101,16 @@ def business_ends(axes_: dict[int, Axis]) -> Relation:
     return Relation(columns, tuple(rows))
 
 
-def _days(axis: Axis) -> Iterator[tuple[int, int, int, int | None, int | None]]:
-    """Yield (from, until, day number, business days up to it, its end of business) of each local day of an axis.
+@lru_cache(maxsize=8)
+def _days(axis: Axis) -> tuple[LocalDay, ...]:
+    """Return the local days of an axis; several relations are made of them.
 
     Days are days also where holidays are not known; but whether they are business days is not.
     """
+    return tuple(_each_day(axis))
+
+
+def _each_day(axis: Axis) -> Iterator[LocalDay]:
     calendar, (since, until) = axis.calendar, axis.asked
     begins = calendar.day_of(since)
     first = begins.toordinal() + (begins != calendar.first_day)
@@ -98,4 +123,4 @@ def _days(axis: Axis) -> Iterator[tuple[int, int, int, int | None, int | None]]:
         closing = calendar.closing(day)
         known = axis.since <= start and max(end - 1, closing or end - 1) <= axis.until
         business += known and closing is not None
-        yield start, end, ordinal, business if known else None, closing if known else None
+        yield LocalDay(start, end, ordinal, business if known else None, closing if known else None)
