@@ -4,6 +4,7 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import hypothesis
@@ -66,6 +67,16 @@ def chromium() -> str:
     if path is None:
         services.missing("no Chromium: install one, or set TRIPACT_TEST_CHROMIUM to its path")
     return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """A Chromium that runs."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=chromium, args=list(services.CHROMIUM_ARGUMENTS))
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")
