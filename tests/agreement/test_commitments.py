@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.agreement.texts import read
+from tests.agreement.texts import issues, read
 from tripact.agreement.triggers import VERBS, Trigger, parse_trigger
 
 CLOCKS = """
@@ -21,7 +21,7 @@ commitments:
     escalate: [{at: 100%, notify: boss}, {at: 150%, notify: [boss, ops], reassign: true}]
   touches:
     starts: stage mql
-    needs: {attempts: 6, at_most: 8, channels: 2, spacing: 4 business hours}
+    needs: {attempts: 6, at_most: 8, channels: 2, spacing: 4 elapsed hours}
     within: 12 days
     aim: {attempts: 3, within: 48 elapsed hours}
   rest:
@@ -43,6 +43,29 @@ def test_all_parts_of_a_clock() -> None:
     assert (answer.answers, clocks["touches"].answers) == ("sdr", None)
     assert isinstance(clocks["rest"].until, dict)
     assert clocks["rest"].until["else"].amount == 60
+
+
+@pytest.mark.parametrize(
+    ("clauses", "said"),
+    [
+        (
+            "commitments: {a: {starts: stage x, needs: {attempts: 2, spacing: 8 business hours}, within: 2 days}}",
+            "spacing",
+        ),
+        ("contact: {preceding: 8 business hours}", "preceding"),
+        ("contact: {burst: 1 business day}", "burst"),
+        ("qualification: {bant: {dimensions: {need: {}}, fresh: 5 business days}}", "fresh"),
+    ],
+)
+def test_business_time_is_refused_where_elapsed_time_is_counted(clauses: str, said: str) -> None:
+    told = [str(issue) for issue in issues(f"stages: {{x: {{}}}}\n{clauses}")]
+    assert [each for each in told if said in each and "elapsed time is counted here" in each]
+
+
+@pytest.mark.parametrize("rest", ["10 business days", "60 elapsed hours", "5 days rolled"])
+def test_a_rest_is_a_number_of_days(rest: str) -> None:
+    told = [str(issue) for issue in issues(f"stages: {{x: {{}}}}\nrecycle: {{rest: {{timing: {rest}}}}}")]
+    assert [each for each in told if f"not after '{rest}': write it in days" in each]
 
 
 def test_every_verb_can_be_said_in_one_way() -> None:

@@ -225,6 +225,14 @@ def test_each_unit_has_its_own_deadline(judge: Judge, within: str, due: float) -
     assert lives(judge(text, [("p1", hour(15, 5), "move", "mql")]))[0].due == due
 
 
+@pytest.mark.parametrize("more", ["", 'calendars: {ny: {zone: America/New_York, open: {mon-fri: "09:00-17:00"}}}'])
+def test_days_without_a_calendar_of_their_own_end_in_the_zone_of_the_agreement(judge: Judge, more: str) -> None:
+    """From Tuesday 15:00 UTC, which is seven o'clock in Los Angeles."""
+    text = f"{STAGES}\n{more}\ncommitments: {{answer: {{starts: stage mql, stops: attempt, within: 1 day}}}}"
+    judged = judge(text, [("p1", hour(15, 5), "move", "mql")], zone="America/Los_Angeles")
+    assert lives(judged)[0].due == hour(8, 7)
+
+
 def test_the_promise_in_force_at_the_start_counts(judge: Judge) -> None:
     text = commitment(
         "starts: signal demo, stops: attempt,"

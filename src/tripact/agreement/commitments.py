@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from tripact.agreement.triggers import Moments
-from tripact.agreement.values import TEXT, Clause, DatedRule, DatedSpan, Names, Short, Texts, TimeSpan, dated_schema
+from tripact.agreement.values import TEXT, Clause, DatedRule, DatedSpan, Names, Rest, Short, Texts, Window, dated_schema
 
 _PERCENT = re.compile(r"(\d{1,4})%")
 
@@ -37,7 +37,7 @@ class Needs(Clause):
     attempts: Annotated[int, Field(ge=1)] = 1
     at_most: Annotated[int, Field(ge=1)] | None = None
     channels: Annotated[int, Field(ge=1)] = 1
-    spacing: TimeSpan | None = None
+    spacing: Window | None = None
 
 
 class Aim(Clause):
@@ -121,7 +121,7 @@ class Commitment(Clause):
     warn: Annotated[tuple[Share, ...], BeforeValidator(_tuple)] = ()
     escalate: Annotated[tuple[Escalation, ...], BeforeValidator(_tuple)] = ()
     forbids: Moments = ()
-    until: Literal["rest"] | Annotated[dict[str, TimeSpan], BeforeValidator(_by_reason), Short(TEXT)] | None = None
+    until: Literal["rest"] | Annotated[dict[str, Rest], BeforeValidator(_by_reason), Short(TEXT)] | None = None
     lifts: Moments = ()
 
     @property

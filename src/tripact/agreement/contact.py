@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from tripact.agreement.values import Clause, Names, TimeSpan
+from tripact.agreement.values import Clause, Names, Window
 
 
 class Contact(Clause):
@@ -26,6 +26,6 @@ class Contact(Clause):
     booked: Names = ()
     held: Names = ()
     hand_raisers: Names = ()
-    burst: TimeSpan | None = None
-    preceding: TimeSpan | None = None
+    burst: Window | None = None
+    preceding: Window | None = None
     lawful_basis: Literal["required"] | None = None

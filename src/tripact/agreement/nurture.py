@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from tripact.agreement.values import TEXT, Clause, DatedRule, Names, Short, TimeSpan
+from tripact.agreement.values import TEXT, Clause, DatedRule, Names, Rest, Short
 
 
 def _by_reason(raw: object) -> object:
@@ -31,7 +31,7 @@ class Recycle(Clause):
     disqualify: Names = ()
     lost: Names = ()
     sequences: dict[str, str] = {}
-    rest: Annotated[dict[str, TimeSpan], BeforeValidator(_by_reason), Short(TEXT)] = {}
+    rest: Annotated[dict[str, Rest], BeforeValidator(_by_reason), Short(TEXT)] = {}
     repromote: DatedRule | None = None
     bypass: Names = ()
     max_passes: Annotated[int, Field(ge=1)] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import ConfigDict, Field
 
-from tripact.agreement.values import Clause, Names, Texts, TimeSpan
+from tripact.agreement.values import Clause, Names, Texts, Window
 
 
 class Dimension(Clause):
@@ -34,7 +34,7 @@ class Framework(Clause):
     __pydantic_extra__: dict[str, Dimension] = Field(init=False)
 
     segments: Names = ()
-    fresh: TimeSpan | None = None
+    fresh: Window | None = None
 
     @property
     def dimensions(self) -> dict[str, Dimension]:

@@ -114,7 +114,7 @@ TimeSpan = Annotated[
 def _window(raw: object) -> Duration:
     window = _duration(raw)
     if window.unit.startswith("business") or window.rolled:
-        raise ValueError(f"a window looks back over elapsed time, not '{window.text}': say days or elapsed hours")
+        raise ValueError(f"elapsed time is counted here, not '{window.text}': say days or elapsed hours")
     return window
 
 
@@ -125,6 +125,19 @@ Window = Annotated[
     WithJsonSchema({"type": "string", "examples": ["14 days", "30 elapsed minutes"]}),
 ]
 """A stretch of elapsed time to look back over, or within which something counts once."""
+
+
+def _rest(raw: object) -> Duration:
+    rest = _duration(raw)
+    if rest.unit != "day" or rest.rolled:
+        raise ValueError(f"a rest ends with a local day, not after '{rest.text}': write it in days")
+    return rest
+
+
+Rest = Annotated[
+    Duration, PlainValidator(_rest), _AS_WRITTEN, WithJsonSchema({"type": "string", "examples": ["60 days"]})
+]
+"""A number of local days."""
 
 DatedSpan = Annotated[Dated[Duration], DatedOf(TimeSpan)]
 """A duration, or durations that hold from dates."""

@@ -17,8 +17,7 @@ from tripact.worktime.calendar import MINUTES_PER_DAY, Calendar, Hours
 from tripact.worktime.instant import DAY, local_date, midnight
 
 WALL = 0
-"""The number of the wall clock: always open."""
-_ALWAYS = Calendar.plain(Hours("UTC", (((0, MINUTES_PER_DAY),),) * 7))
+"""The number of the wall clock of the agreement's zone: always open."""
 
 
 class LocalDay(NamedTuple):
@@ -55,9 +54,13 @@ def axes(agreement: Agreement, since: int, until: int) -> dict[int, Axis]:
     # a day more: the local day of the first clock is whole on the axis, also when it has 25 hours
     return {
         number: Axis.reaching(each, since - DAY, until)
-        for number, each in {WALL: _ALWAYS, **calendars}.items()
+        for number, each in {WALL: _always(agreement.zone), **calendars}.items()
         if each.known_from < until + AHEAD and since - 2 * DAY < each.known_until
     }
+
+
+def _always(zone: str) -> Calendar:
+    return Calendar.plain(Hours(zone, (((0, MINUTES_PER_DAY),),) * 7))
 
 
 def day_ends(axes_: dict[int, Axis]) -> Relation:

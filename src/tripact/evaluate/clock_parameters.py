@@ -20,6 +20,8 @@ from tripact.worktime.instant import DAY
 _TOUCHES = ("attempt", "touch")
 _TOLD = frozenset(("opt_out", "consent", "reply", "hand_raise", "signal"))
 """Moments that speak of a person, whatever deal they are in."""
+_SPARSE = {"business": 8}
+"""An hour of open time may take so many of the wall clock: few calendars are open for less than 21 hours a week."""
 _OF_A_CHANNEL = {("start", "opt_out"): "objection", ("lift", "consent"): "no_objection"}
 """What a moment is called where one channel is enough to start something, or all must be free to lift it."""
 
@@ -63,9 +65,8 @@ def _graded(name: str, clause: Commitment) -> Iterator[Promise]:
 def longest(agreement: Agreement) -> int:
     """Return a time in which every promise and every rest is over, weekends and holidays included, in milliseconds."""
     rests = [rest * DAY for _, _, rest in _rests(agreement)]
-    return 2 * max(
-        [*rests, *(time.milliseconds for each in promises(agreement) for time in each.within.values)], default=0
-    )
+    times = [time for each in promises(agreement) for time in each.within.values]
+    return 2 * max([*rests, *(time.milliseconds * _SPARSE.get(time.unit, 1) for time in times)], default=0)
 
 
 def _aimed(clause: Commitment) -> Needs:
@@ -201,26 +202,30 @@ def _rule(agreement: Agreement, promise: Promise) -> tuple[object, ...]:
 
 
 def calendar_of(agreement: Agreement, name: str) -> int:
-    """Return the number of the calendar a commitment runs on: its own, its owner's, or the agreement's first one.
+    """Return the number of the calendar a commitment runs on: its own, or its owner's.
+
+    Without either, business time runs on the agreement's first one; all else by the wall clock of the agreement's zone,
+    as does a rest, unless its prohibition names a calendar.
 
     Raises:
         TripactError: If it needs business time and there is no calendar.
     """
     numbers, clause = numbered(agreement), agreement.clocks[name]
-    owner = agreement.parties.get(clause.answers or "")
+    owner = agreement.parties.get(clause.answers or "") if clause.sort != "prohibition" else None
     named = clause.calendar or (owner.calendar if owner else None)
     if named:
         return numbers[named]
     times = [each.within for each in (clause, clause.aim) if each and each.within]
-    units = {duration.unit for within in times for duration in within.values}
-    if not numbers and units & {"business", "business day"}:
+    durations = [duration for within in times for duration in within.values]
+    business = any(each.rolled or each.unit in ("business", "business day") for each in durations)
+    if business and not numbers:
         raise TripactError(
             "invalid",
             f"'{name}' counts business time, and the agreement has no calendar.",
             where=agreement.where_clock(name),
             hint="Add one under 'calendars'.",
         )
-    return min(numbers.values(), default=WALL)
+    return min(numbers.values()) if business else WALL
 
 
 def _promises(agreement: Agreement, promise: Promise) -> Iterator[tuple[object, ...]]:
