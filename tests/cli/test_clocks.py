@@ -191,6 +191,11 @@ def test_the_picture_is_whole_and_says_what_it_shows(served, tmp_path):
     assert "met late" in next(element.text for element in root if element.tag.endswith("desc"))
 
 
+def test_a_list_of_clocks_has_no_page(served, tmp_path):
+    refused = call("-w", served, "report", "clocks", "--list", "--html", tmp_path / "x.html")
+    assert refused.code == 2 and "A list of clocks has no page." in refused.err
+
+
 def test_a_picture_of_another_kind_is_refused(served, tmp_path):
     refused = call("-w", served, "explain", "clock", "p2/answer/1", "--picture", tmp_path / "clock.png")
     assert refused.code == 2 and "'clock.png' is no name for an SVG picture." in refused.err

@@ -114,3 +114,11 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "Cannot read" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"), [("Due", "due"), ("breach_afer", "breach_after"), ("elapsed_second", "elapsed_seconds")]
+)
+def test_a_misspelt_key_is_told_for_it_would_not_be_compared(key: str, meant: str) -> None:
+    (outcome,) = run([json.dumps({**FRIDAY, key: "2025-03-14T17:00"})])
+    assert outcome.faults and f"'{key}' is no key of a case; did you mean '{meant}'?" in outcome.faults[0]

@@ -24,7 +24,7 @@ VERBS: dict[str, tuple[Names, str]] = {
     "attempt": ("nothing", "somebody tries to reach the person"),
     "touch": ("nothing", "an attempt or an automatic message reaches out"),
     "reply": ("nothing", "the person answers"),
-    "hand_raise": ("nothing", "the person asks for contact: demo request, reply, inbound call"),
+    "hand_raise": ("nothing", "the person asks for contact, by a signal that 'contact: hand_raisers' lists"),
     "opt_out": ("nothing", "the person objects to contact; where it ends or pauses a clock, on the last channel left"),
     "no_basis": ("nothing", "the person is there without a lawful basis for contact, or the last one expires"),
     "consent": ("nothing", "the person gives consent; where it lifts something, with no channel objected to any more"),

@@ -9,6 +9,7 @@ import typer
 
 from tripact.cli import output
 from tripact.cli.report_options import AsCsv, AsJson, AsOf, AsTable, Html, KnownAt, Language, Since, Until, form_of
+from tripact.errors import TripactError
 
 if TYPE_CHECKING:
     from tripact.boot import Workspace
@@ -49,6 +50,8 @@ def clocks(
     from tripact.report.clock_options import ClockOptions, check_options
 
     form = form_of(as_json=as_json, as_csv=as_csv, as_table=as_table, html=bool(html))
+    if listed and html:
+        raise TripactError("usage", "A list of clocks has no page.", hint="Leave --html out, or --list.")
     check_language(language)
     workspace, evaluation = evaluation_of(context, as_of, known_at)
     options = ClockOptions(by, *period_of(workspace.agreement, since, until), counted)  # type: ignore[arg-type]

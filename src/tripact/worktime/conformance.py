@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from tripact.errors import TripactError
@@ -60,6 +61,8 @@ class Case:
 
 _INSTANTS = ("start", "from", "to")
 _AMOUNTS = ("add_seconds", "sub_seconds")
+_NEAR = 0.8
+"""How alike two keys are of which one is a slip of the pen for the other."""
 
 
 def run(lines: Iterable[str | bytes]) -> Iterator[Outcome]:
@@ -87,6 +90,7 @@ def read_case(raw: Mapping[str, Any]) -> Case:
     Raises:
         TripactError: If it cannot be read.
     """
+    _check_keys(raw)
     hours = read_hours(raw.get("calendar"))
     pauses = tuple(read_pause(pair, hours.zone) for pair in sequence(raw.get("pauses", []), "pauses"))
     given = {name: read_instant(raw[name], hours.zone) for name in _INSTANTS if name in raw}
@@ -96,6 +100,14 @@ def read_case(raw: Mapping[str, Any]) -> Case:
         if key in raw:
             case.needs(*needed(case))
     return case
+
+
+def _check_keys(raw: Mapping[str, Any]) -> None:
+    """Refuse a misspelt key: what it says would not be compared. A line may carry other keys of its own."""
+    known = {"id", "calendar", "pauses", *_INSTANTS, *_AMOUNTS, *_ANSWERS}
+    for key in (key for key in raw if key not in known):
+        if meant := get_close_matches(str(key).lower(), known, 1, _NEAR):
+            raise unreadable(f"'{key}' is no key of a case; did you mean '{meant[0]}'?")
 
 
 def milliseconds(raw: object, name: str) -> int:
