@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 from itertools import pairwise
 
 from tripact.report.clock_trace import ClockTrace, window
 from tripact.report.drawing import HATCH, Element, Ink, box, line, pattern, picture, shape, width_of, words
 from tripact.report.palette import ACCENT, DOTS, EDGE, INK, LINE, MUTED, SLATE, TINT
 from tripact.report.svg import Caption
-from tripact.worktime.instant import DAY, HOUR, local_date, midnight, to_datetime
+from tripact.worktime.instant import DAY, HOUR, local_date, midnight, of_datetime, to_datetime
 from tripact.worktime.span import Span
 from tripact.worktime.union import without
 
@@ -60,6 +60,12 @@ class _Label:
         length = width_of(self.text, self.ink) + 10
         return (self.x - length, self.x + 6) if self.ink.anchor == "end" else (self.x - 6, self.x + length)
 
+    @property
+    def text_reach(self) -> tuple[float, float]:
+        """The same without the room before the flag pole."""
+        first, last = self.reach
+        return (first, self.x - 6) if self.ink.anchor == "end" else (self.x + 6, last)
+
 
 def clock_strip(trace: ClockTrace) -> str:
     """Return the picture of a clock as a complete SVG file, light or dark as its reader is."""
@@ -81,8 +87,11 @@ def clock_strip(trace: ClockTrace) -> str:
 
 
 def _promise(trace: ClockTrace) -> str:
-    calendar = trace.promise.calendar
-    return f"{trace.promise.text}, {f'calendar {calendar}' if calendar else 'wall clock'} ({trace.zone})"
+    """The promise and the calendars it was counted on; a change of owner may have brought others."""
+    promised = trace.promise.calendar
+    calendars = [f"calendar {promised}" if promised else "wall clock"]
+    calendars += [f"calendar {leg.calendar}" if leg.calendar else "wall clock" for leg in trace.counted_on.handed]
+    return f"{trace.promise.text}, {', then '.join(dict.fromkeys(calendars))} ({trace.zone})"
 
 
 def _kinds(trace: ClockTrace) -> dict[str, list[tuple[int, int]]]:
@@ -115,20 +124,26 @@ def _frame(top: float) -> Iterator[Element]:
 
 
 def _labels(trace: ClockTrace, scale: _Scale) -> list[_Label]:
-    """Return the marks from left to right, each on the first line where its words have room."""
+    """Return the marks, each on the first line where its words have room and no flag pole goes through them."""
+    marks = [_Label(scale.x(instant), text, 0) for instant, text in sorted(_moments(trace))]
+    # words lean towards the middle: the outer ones come first, so that the poles of the inner ones begin below them
+    leaning = [label.ink.anchor == "end" for label in marks]
+    rightwards = [label for label, left in zip(marks, leaning, strict=True) if not left]
+    leftwards = [label for label, left in zip(marks, leaning, strict=True) if left]
     placed: list[_Label] = []
-    for instant, text in sorted(_moments(trace)):
-        lane = 0
-        label = _Label(scale.x(instant), text, lane)
-        while any(_meet(label.reach, other.reach) for other in placed if other.lane == label.lane):
-            lane += 1
-            label = _Label(label.x, text, lane)
-        placed.append(label)
+    for label in (*rightwards, *reversed(leftwards)):
+        lanes = [replace(label, lane=lane) for lane in range(len(marks))]
+        # a line of its own for each would do, but for poles
+        placed.append(next((each for each in lanes if not any(_meet(each, one) for one in placed)), lanes[-1]))
     return placed
 
 
-def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _meet(one: _Label, other: _Label) -> bool:
+    if one.lane == other.lane:
+        return one.reach[0] < other.reach[1] and other.reach[0] < one.reach[1]
+    above, below = sorted((one, other), key=lambda label: label.lane)
+    first, last = below.text_reach
+    return first < above.x < last
 
 
 def _moments(trace: ClockTrace) -> Iterator[tuple[int, str]]:
@@ -169,8 +184,9 @@ def _instants(scale: _Scale, zone: str, step: int) -> Iterator[int]:
     """Yield local midnights, or the hours of local days, that are a step apart."""
     days = max(1, step // DAY)
     day = local_date(scale.first, zone)
-    while (start := midnight(day, zone)) <= scale.last:
-        yield from range(start, start + DAY, step) if step < DAY else (start,)
+    while midnight(day, zone) <= scale.last:
+        # hours as clocks show them: a day may have 23 of them
+        yield from (of_datetime(datetime.combine(day, time(hour)), zone) for hour in range(0, 24, max(1, step // HOUR)))
         day += timedelta(days=days)
 
 
