@@ -19,7 +19,8 @@ VALUES = ("fit", "engagement", "intent")
 """The scores that a case can ask for."""
 RULES = (
     "allowed-move", "consent", "definition", "deal-stage", "exit", "field", "form", "future", "lawful-basis", "missing",
-    "range", "reason", "subject", "type", "unknown-action", "unknown-attribute", "unknown-commitment",
+    "range", "reason", "subject", "type", "unclaimed", "unknown-action", "unknown-attribute",
+    "unknown-clock", "unknown-commitment",
     "unknown-currency", "unknown-direction", "unknown-fact", "unknown-framework", "unknown-handoff", "unknown-key",
     "unknown-milestone", "unknown-movement",
     "unknown-question", "unknown-reason", "unknown-relation", "unknown-stage", "unknown-state", "unknown-value", "wip",

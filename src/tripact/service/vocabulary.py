@@ -148,6 +148,13 @@ def _attempt(_agreement: Agreement, statement: Statement) -> Words:
 def _excuse(agreement: Agreement, statement: Statement) -> Words:
     yield from _among(statement, "commitment", agreement.clocks, "unknown-commitment")
     yield from _listed(statement, "action", CLAIMS)
+    action = statement.body.get("action")
+    if action is None:
+        yield Refusal("missing", f"Say what is done with the excuse: {', '.join(CLAIMS)}.", "action")
+    if action in CLAIMS[1:] and not statement.body.get("approver"):
+        yield Refusal("missing", "A decision on an excuse needs 'approver': who decided.", "approver")
+    if action == "approved" and not statement.body.get("reason"):
+        yield Refusal("missing", "An approval needs 'reason': why the breach is excused.", "reason")
 
 
 def _revenue(_agreement: Agreement, statement: Statement) -> Words:
