@@ -12,6 +12,7 @@ from tripact.evaluate.refusals import Refusal
 from tripact.ledger.facts import Fact, encode
 from tripact.report.adherence import BREACHED
 from tripact.report.excusable_runs import ExcusableRun, excusable_runs, told_by
+from tripact.service.vocabulary import DECISIONS, lacking
 from tripact.worktime.instant import show
 
 
@@ -32,17 +33,17 @@ def excused_clock(agreement: Agreement, engine: Engine, known_at: int, fact: Fac
         fact: The excuse.
     """
     said = json.loads(fact.body)
+    lacks = tuple(lacking(said))
     runs = excusable_runs(agreement, engine, known_at, fact)
     meant = _meant(runs, said)
-    if not meant:
-        return Excused(fact, (_unknown(runs, fact, agreement.zone),))
-    if len(meant) > 1:
-        return Excused(fact, (_several(meant, agreement.zone),))
+    if len(meant) != 1:
+        which = _several(meant, agreement.zone) if meant else _unknown(runs, fact, agreement.zone)
+        return Excused(fact, (*lacks, which))
     (run,) = meant
     claimed = run.claimed_at is not None and run.claimed_at <= told_by(fact)
-    unclaimed = said.get("action") != "claimed" and not claimed
+    unclaimed = said.get("action") in DECISIONS and not claimed
     named = fact._replace(body=encode({**said, "started_at": run.started_at}))
-    return Excused(named, (_UNCLAIMED,) if unclaimed else ())
+    return Excused(named, (*lacks, _UNCLAIMED) if unclaimed else lacks)
 
 
 def without_start(body: str) -> str:
@@ -54,7 +55,7 @@ def _meant(runs: Sequence[ExcusableRun], said: dict[str, object]) -> list[Excusa
     """Return the runs that an excuse can mean: the one it names, else those that ask for it most."""
     if said.get("run") is not None or said.get("started_at") is not None:
         return [each for each in runs if each.named and said.get("run") in (None, each.run)]
-    waiting = [each for each in runs if each.excuse == "claimed"] if said.get("action") != "claimed" else []
+    waiting = [each for each in runs if each.excuse == "claimed"] if said.get("action") in DECISIONS else []
     broken = [each for each in runs if each.state in BREACHED]
     return waiting or broken or list(runs)
 
