@@ -40,7 +40,11 @@ def test_the_explanation_as_json_has_every_word_of_the_excuse(served):
     assert {key: claim[key] for key in ("action", "actor", "approver", "reason", "evidenced", "counts")} == {
         "action": "claimed", "actor": "eva", "approver": None, "reason": "outage", "evidenced": True, "counts": True,
     }  # fmt: skip
-    assert (decision["action"], decision["approver"], decision["at"]) == ("approved", "boss", "2025-03-18T10:00:00+01:00")
+    assert (decision["action"], decision["approver"], decision["at"]) == (
+        "approved",
+        "boss",
+        "2025-03-18T10:00:00+01:00",
+    )
 
 
 def test_a_claim_without_a_decision_waits(served):

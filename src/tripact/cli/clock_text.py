@@ -47,9 +47,7 @@ def print_trace(trace: ClockTrace) -> None:
         _line(f"  {line}")
     for line in _paused(trace):
         _line(line)
-    for line in _sums(trace):
-        _line(line)
-    for line in ladder_lines(trace):
+    for line in (*_sums(trace), *ladder_lines(trace)):
         _line(line)
     _line(f"Verdict: {clock.state.replace('_', ' ')}, because {reason(trace)}")
     if clock.revised_at is not None:

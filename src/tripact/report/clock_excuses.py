@@ -1,4 +1,4 @@
-"""What was said of an excuse of one clock: who claimed it when and why, who decided, and whether that counts (CLK-8)."""
+"""What was said of an excuse of one clock: who claimed it, when and why; who decided; whether that counts (CLK-8)."""
 
 from __future__ import annotations
 
