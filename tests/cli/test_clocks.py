@@ -60,7 +60,7 @@ p4,mql,2025-03-17T15:00
 """
 NOW = "2025-03-17T16:00"
 ROW = {"id", "subject", "commitment", "pass", "started_at", "due_at", "breach_after", "stopped_at", "elapsed_seconds",
-       "state", "unit", "amount_seconds", "preempted", "revised_at"}  # fmt: skip
+       "state", "unit", "amount_seconds", "preempted", "revised_at", "excused"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -79,7 +79,7 @@ excuses = st.tuples(
     st.just("excuse"),
     st.just("answer"),
     st.none(),
-    st.sampled_from(["approved", "rejected"]),
+    st.sampled_from(["claimed", "claimed", "approved", "rejected"]),
 )
 happenings = st.one_of(
     random.happenings, random.happenings, attempts, waits, consents, owners, uses, excuses, random.merges, random.voids,

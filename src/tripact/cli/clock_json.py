@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from tripact.cli.clock_text import reason, revision
+from tripact.report.clock_excuses import excuse_document
 from tripact.report.clock_ladder import level_document
 from tripact.report.clock_list import clock_document, seconds
 from tripact.report.clock_marks import Mark, Pause
@@ -34,6 +35,7 @@ def trace_document(trace: ClockTrace) -> Document:
         "paused_by": [_pause(each, trace) for each in trace.paused_by],
         "reason": reason(trace),
         "revision": None if trace.clock.revised_at is None else revision(trace),
+        "excuses": [excuse_document(each, trace.zone) for each in trace.excuses],
     }
 
 

@@ -18,6 +18,7 @@ _COLUMNS = (
 )  # fmt: skip
 _FIGURES = Writer("en", "UTC")
 _CAUSES = ("commitment", "broken", "how most", "in whose time", "broken more often than all")
+_EXCUSED = {None: "", "claimed": ", excuse claimed", "approved": ", excused", "rejected": ", excuse rejected"}
 _LISTED = ("clock", "started", "due", "stopped", "time", "of", "state")
 
 
@@ -51,7 +52,7 @@ def print_clocks(clocks: Sequence[ListedClock], zone: str) -> None:
             clock.id,
             *(when(instant, zone) for instant in (clock.started_at, clock.due_at, clock.stopped_at)),
             *(measured(seconds(each), clock.measure) for each in (clock.elapsed, clock.amount)),
-            f"{clock.state.replace('_', ' ')}{' *' if clock.revised_at else ''}",
+            f"{clock.state.replace('_', ' ')}{' *' if clock.revised_at else ''}{_EXCUSED[clock.excused]}",
         ]
         for clock in clocks
     ]

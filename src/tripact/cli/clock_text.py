@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from tripact.cli import output
 from tripact.cli.clock_calendar_text import counted_on
+from tripact.cli.clock_excuse_text import excuse_lines
 from tripact.cli.clock_words import clock_time, measured, when
 from tripact.report.clock_ladder import Level
 from tripact.report.clock_list import ListedClock, seconds
@@ -46,13 +47,13 @@ def print_trace(trace: ClockTrace) -> None:
         _line(f"  {line}")
     for line in _paused(trace):
         _line(line)
-    for line in _sums(trace):
-        _line(line)
-    for line in ladder_lines(trace):
+    for line in (*_sums(trace), *ladder_lines(trace)):
         _line(line)
     _line(f"Verdict: {clock.state.replace('_', ' ')}, because {reason(trace)}")
     if clock.revised_at is not None:
         _line(f"Revised: {revision(trace)}")
+    for line in excuse_lines(trace):
+        _line(line)
 
 
 def ladder_lines(trace: ClockTrace) -> list[str]:

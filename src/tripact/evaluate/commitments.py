@@ -67,6 +67,8 @@ _FILES = (
     "clock_deadlines",
     "owner_states",
     "same_time_runs",
+    "clock_excuses",
+    "excuse_states",
     "excused_runs",
     "commitments",
     "prohibition_runs",

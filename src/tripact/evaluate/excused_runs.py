@@ -1,4 +1,4 @@
-"""The runs whose breach is excused: claimed by one, approved by another (CLK-8)."""
+"""The runs whose breach is excused: that was claimed, and then approved (CLK-8)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "excused_runs",
-    inputs=("excuses", "clock_lines", "conversions", "clock_runs"),
+    inputs=("excuse_states",),
     outputs={"commitment": "text", "journey": "bigint", "run": "bigint"},
     says="the breach of a run is excused",
 )

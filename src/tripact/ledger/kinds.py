@@ -222,9 +222,10 @@ class Void:
 
 @dataclass(frozen=True)
 class Excuse:
-    """The breach of a commitment is claimed to be excused, or that is approved or rejected.
+    """The breach of a commitment is claimed to be excused (``actor`` claims), or that is approved or rejected.
 
-    Without ``run`` it is the only run of that clock.
+    ``started_at`` says which clock: the one that ran from then. A bare ``run`` counts the runs that were known when
+    the excuse was recorded; without either it is the last one that had started. What ``record`` takes has its start.
     """
 
     commitment: str
@@ -232,7 +233,9 @@ class Excuse:
     action: str | None = None
     reason: str | None = None
     approver: str | None = None
-    evidence: str | None = personal()
+    started_at: int | None = instant()
+    evidenced: bool | None = None
+    evidence: str | None = personal(told="evidenced")
 
 
 @dataclass(frozen=True)

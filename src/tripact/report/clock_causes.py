@@ -19,6 +19,7 @@ from tripact.report.clock_labels import clock_labels
 from tripact.report.clock_options import ClockOptions
 from tripact.report.clock_periods import SLOT, clock_zone, period_label
 from tripact.report.clock_rows import clock_rows, promised
+from tripact.report.clock_waiting import waiting_notes
 from tripact.report.prohibition_sums import prohibition_sums
 from tripact.report.proportion import rate
 
@@ -37,7 +38,9 @@ def clocks_report(clocks: Clocks, evaluation: Evaluation, options: ClockOptions)
     """Return the report on clocks with where its breaches come from, and how often what is forbidden happened."""
     causes = clock_causes(clocks, evaluation, options)
     forbidden = prohibition_sums(clocks, evaluation, options)
-    return replace(adherence(clocks, evaluation, options), causes=causes, prohibitions=forbidden)
+    report = adherence(clocks, evaluation, options)
+    notes = (*report.notes, *waiting_notes(clocks, options, evaluation.moment))
+    return replace(report, causes=causes, prohibitions=forbidden, notes=notes)
 
 
 def clock_causes(clocks: Clocks, evaluation: Evaluation, options: ClockOptions) -> tuple[Cause, ...]:

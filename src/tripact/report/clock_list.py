@@ -10,7 +10,7 @@ from sqlglot import exp
 from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.compose import bind, literal, read_query
 from tripact.evaluate.visible import Moment
-from tripact.report.adherence import MEASURES
+from tripact.report.adherence import BREACHED, MEASURES
 from tripact.report.clock_counted import clock_counted, period_bounds
 from tripact.report.clock_options import ClockOptions
 from tripact.report.clock_revised import clock_revised, never_revised
@@ -24,7 +24,8 @@ ALL = ClockOptions(counted="start")
 class ListedClock(NamedTuple):
     """One clock; instants and durations in milliseconds.
 
-    ``revised_at`` is when its verdict changed from broken, by a fact recorded after its promise had ended.
+    ``revised_at`` is when its verdict changed from broken, by a fact recorded after its promise had ended;
+    ``excused`` is what became of an excuse: ``claimed``, ``approved`` or ``rejected``.
     """
 
     subject: str
@@ -44,6 +45,7 @@ class ListedClock(NamedTuple):
     calendar: int
     attempts: int | None
     revised_at: int | None = None
+    excused: str | None = None
 
     @property
     def id(self) -> str:
@@ -63,11 +65,23 @@ class ListedClock(NamedTuple):
 
 def listed_clocks(clocks: Clocks, options: ClockOptions, moment: Moment) -> list[ListedClock]:
     """Return the clocks that count in a period, by commitment and start."""
+    found = _listed(clocks, _in_period(options), moment, options)
+    return sorted(found, key=lambda each: (each.commitment, each.started_at, each.subject))
+
+
+def waiting_clocks(clocks: Clocks, options: ClockOptions, moment: Moment) -> list[ListedClock]:
+    """Return the broken clocks of a period of which an excuse was claimed, and nobody has decided on it."""
+    claimed = exp.EQ(this=exp.column("state", "x"), expression=literal("claimed"))
+    broken = exp.column("state", "c").isin(*map(literal, BREACHED))
+    found = _listed(clocks, exp.and_(_in_period(options), claimed, broken), moment, options)
+    return sorted(found, key=lambda each: (each.commitment, each.started_at, each.subject))
+
+
+def _in_period(options: ClockOptions) -> exp.Expr:
     counted, period = exp.column("counted_at", "p"), period_bounds(options)
     since = exp.GTE(this=counted, expression=literal(period["since"]))
     until = exp.LT(this=counted.copy(), expression=literal(period["until"]))
-    found = _listed(clocks, exp.and_(since, until), moment, options)
-    return sorted(found, key=lambda each: (each.commitment, each.started_at, each.subject))
+    return exp.and_(since, until)
 
 
 def open_clocks(clocks: Clocks, until: int | None = None) -> list[ListedClock]:
@@ -123,6 +137,7 @@ def clock_document(clock: ListedClock, zone: str) -> dict[str, object]:
         "amount_seconds": seconds(clock.amount),
         "preempted": bool(clock.preempted),
         "revised_at": None if clock.revised_at is None else show(clock.revised_at, zone),
+        "excused": clock.excused,
     }
 
 

@@ -15,6 +15,7 @@ from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.visible import Moment
 from tripact.report.clock_calendars import CountedOn, counted_on
+from tripact.report.clock_excuses import Excuse, excuses_of
 from tripact.report.clock_ladder import Level, ladder_of
 from tripact.report.clock_leg_owners import measure_of
 from tripact.report.clock_list import ListedClock, clocks_of
@@ -73,6 +74,7 @@ class ClockTrace:
         open_hours: All open stretches around the clock, for the picture.
         zone: The zone of the calendar.
         counted_on: Whose calendar it was, in which version.
+        excuses: What was said of an excuse, in order: claims and decisions.
     """
 
     clock: ListedClock
@@ -91,6 +93,7 @@ class ClockTrace:
     ladder: tuple[Level, ...]
     open_hours: tuple[Span, ...]
     counted_on: CountedOn
+    excuses: tuple[Excuse, ...] = ()
 
     @property
     def stands_by(self) -> tuple[Pause, ...]:
@@ -166,6 +169,7 @@ class SubjectClocks:
             open_hours=_around(measure, clock, end),
             counted_on=calendar,
             ladder=ladder_of(self._clocks, clock.number),
+            excuses=excuses_of(self._clocks, clock),
         )
 
 

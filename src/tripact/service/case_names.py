@@ -13,13 +13,14 @@ from tripact.evaluate.refusals import Refusal
 from tripact.ledger.facts import Subjects, Value
 from tripact.service.cases import Case, Expectation
 from tripact.service.statements import Statement
-from tripact.service.vocabulary import check_words
+from tripact.service.vocabulary import check_words, lacking
 
 VALUES = ("fit", "engagement", "intent")
 """The scores that a case can ask for."""
 RULES = (
     "allowed-move", "consent", "definition", "deal-stage", "exit", "field", "form", "future", "lawful-basis", "missing",
-    "range", "reason", "subject", "type", "unknown-action", "unknown-attribute", "unknown-commitment",
+    "range", "reason", "subject", "type", "unclaimed", "unknown-action", "unknown-attribute",
+    "unknown-clock", "unknown-commitment",
     "unknown-currency", "unknown-direction", "unknown-fact", "unknown-framework", "unknown-handoff", "unknown-key",
     "unknown-milestone", "unknown-movement",
     "unknown-question", "unknown-reason", "unknown-relation", "unknown-stage", "unknown-state", "unknown-value", "wip",
@@ -41,6 +42,8 @@ Names = Mapping[str, Iterable[str]]
 def unknown_told(case: Case, statement: Statement) -> list[Refusal]:
     """Return what a fact of a case says that the agreement does not know."""
     words = check_words(case.agreement, statement)
+    if statement.kind == "excuse":
+        words += lacking(statement.body)
     known = signal_names(case.agreement).union(case.signals)
     said = statement.body.get("signal")
     if statement.kind == "signal" and said is not None and said not in known:

@@ -33,7 +33,8 @@ def chunks(prepared: Iterable[Prepared]) -> Iterator[list[Prepared]]:
     """Yield the statements in order, in chunks.
 
     - An id stands in a chunk once: what becomes of the second depends on the first.
-    - A limit on open deals looks at all deals, so what is under one is judged first in its chunk.
+    - A limit on open deals looks at all deals, so what is under one is judged first in its chunk. So is an
+      excuse, for which every fact of its clock counts.
     - Who is the same as whom, and what is taken back, concerns everybody: such a statement follows nothing
       that is judged, and what is judged does not follow a taking back.
     """
@@ -48,7 +49,7 @@ def chunks(prepared: Iterable[Prepared]) -> Iterator[list[Prepared]]:
 
 
 def _must_wait(each: Prepared, chunk: list[Prepared]) -> bool:
-    if len(chunk) >= MOST or each.asked.limit:
+    if len(chunk) >= MOST or each.asked.limit or each.asked.excuse:
         return True
     if any(each.source_id == other.source_id for other in chunk):
         return True

@@ -23,6 +23,7 @@ from tripact.evaluate.refusals import Refusal
 from tripact.evaluate.visible import Moment as Seen
 from tripact.evaluate.wip import WipBreach, proposed_deal, wip_refusals
 from tripact.ledger.facts import Fact
+from tripact.service.excusing import excused_clock
 from tripact.service.statements import Statement
 
 
@@ -33,11 +34,13 @@ class Asked(NamedTuple):
         move: Whether its gates let the move pass.
         contact: Whether the person may be contacted.
         limit: Whether one more deal may be open.
+        excuse: Which clock an excuse is said of.
     """
 
     move: bool = False
     contact: bool = False
     limit: bool = False
+    excuse: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything is asked."""
@@ -53,7 +56,8 @@ class Policy:
     def asks(self, statement: Statement) -> Asked:
         """Return what is asked of a statement."""
         outbound = statement.kind == "attempt" and statement.body.get("direction") != "inbound"
-        return Asked(statement.kind == "move", outbound and self._guarded, self._limited(statement))
+        excuse = statement.kind == "excuse"
+        return Asked(statement.kind == "move", outbound and self._guarded, self._limited(statement), excuse)
 
     def _limited(self, statement: Statement) -> bool:
         wip = self.agreement.wip
@@ -89,7 +93,12 @@ class Objections:
             *(self.to_moves([move_of(LAST, fact)])[0] if asked.move else ()),
             *(self.to_contacts(proposed)[0] if asked.contact else ()),
             *(self.to_open(statement.body, fact) if asked.limit else ()),
+            *(self.to_excuse(fact) if asked.excuse else ()),
         ]
+
+    def to_excuse(self, fact: Fact) -> Sequence[Refusal]:
+        """Return what is held against an excuse: that it names no one clock, or decides what nobody claimed."""
+        return excused_clock(self.agreement, self.engine, self.known_at, fact).refused
 
     def to_moves(self, moves: Sequence[Move]) -> list[list[Refusal]]:
         """Return what is held against each of some moves, of which none may change the verdict on another."""

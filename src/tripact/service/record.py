@@ -19,10 +19,12 @@ from tripact.evaluate.refusals import Refusal
 from tripact.ledger.facts import Fact, Moment, make_fact
 from tripact.ledger.store import Store
 from tripact.service.chunks import Prepared, chunks
+from tripact.service.excusing import excused_clock, without_start
 from tripact.service.objections import Policy
 from tripact.service.statements import STATED, Statement, read_statement
 from tripact.service.trial import Stated, Trial, Tried
 from tripact.service.vocabulary import check_words
+from tripact.worktime.dated import END
 
 SOURCE = "tripact"
 """The source of what people state here."""
@@ -127,7 +129,7 @@ class Recorder:
         with self.trying() as tried:
             # the clock is read after the ledger, so that all that is in there had happened by now
             now = self.now()
-            outcomes = {each.place: outcome for each, outcome in self._known(chunk, now)}
+            outcomes = {each.place: self._named(outcome, tried) for each, outcome in self._known(chunk, now)}
             stated = [
                 Stated(tried.position + 1 + n, each.statement, fact, each.asked)
                 for n, each in enumerate(chunk)
@@ -137,6 +139,12 @@ class Recorder:
             against = {chunk[place - tried.position - 1].place: each for place, each in refused.items() if each}
             outcomes |= {place: Outcome("refused", refused=tuple(each)) for place, each in against.items()}
             return _Verdict(tried.position, now, outcomes)
+
+    def _named(self, outcome: Outcome, tried: Tried) -> Outcome:
+        """Return the outcome, a new excuse with the start of its clock: numbers of runs move, starts do not."""
+        if outcome.state != "recorded" or outcome.fact is None or outcome.fact.kind != "excuse":
+            return outcome
+        return Outcome("recorded", excused_clock(self.agreement, tried.engine, END, outcome.fact).fact)
 
     def _known(self, chunk: Sequence[Prepared], now: int) -> Iterator[tuple[Prepared, Outcome]]:
         """Yield what becomes of each statement if nothing is held against it: a new fact, or one that is known."""
@@ -182,7 +190,8 @@ class _Verdict(NamedTuple):
 def _compared(statement: Statement, fact: Fact, before: Fact) -> Outcome:
     """Return what becomes of a statement whose id is in the ledger already."""
     said = fact if statement.when else fact._replace(occurred_at=before.occurred_at, precision=before.precision)
-    if all(getattr(said, name) == getattr(before, name) for name in _CONTENT):
+    before_said = before._replace(body=without_start(before.body)) if "started_at" not in statement.body else before
+    if all(getattr(said, name) == getattr(before_said, name) for name in _CONTENT):
         return Outcome("known", before)
     message = f"The id '{statement.id}' stands for another statement. Give a new id; to correct it, record a void."
     return Outcome("refused", refused=(Refusal("changed", message, "id"),))

@@ -31,7 +31,7 @@ STATED: dict[str, tuple[str, ...]] = {
     "usage": ("account",),
     "revenue": ("account",),
     "link": ("person", "account", "deal"),
-    "excuse": ("person", "deal"),
+    "excuse": ("person", "deal", "account"),
     "void": (),
 }
 """The kinds of fact that a person may state, and of whom: at least one of these must be named."""

@@ -53,7 +53,7 @@ class Trial:
     Args:
         agreement: The agreement.
         tried: The copy.
-        stated: The statements in order; only the first may be under a limit.
+        stated: The statements in order; only the first may be under a limit, or an excuse.
         now: When they are recorded, UTC milliseconds.
     """
 
@@ -67,6 +67,8 @@ class Trial:
         for each in self._stated[:1]:
             if each.asked.limit:
                 self._refused[each.place] += self._objections.to_open(each.statement.body, each.fact)
+            if each.asked.excuse:
+                self._refused[each.place] += self._objections.to_excuse(each.fact)
         self._stand(each for each in self._stated if not each.asked.move and not each.asked.contact)
         self._try_contacts([each for each in self._stated if each.asked.contact])
         self._try_moves([each for each in self._stated if each.asked.move])

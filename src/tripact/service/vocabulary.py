@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.names import attribute_names
@@ -26,7 +26,9 @@ STATES = ("given", "withdrawn", "objected")
 RELATIONS = ("merged", "converted", "belongs_to", "takes_part")
 MOVEMENTS = ("new", "expansion", "contraction", "churn", "reactivation")
 DIRECTIONS = ("outbound", "inbound")
-CLAIMS = ("claimed", "approved", "rejected")
+DECISIONS = ("approved", "rejected")
+"""What may be decided on an excuse."""
+CLAIMS = ("claimed", *DECISIONS)
 STANDING = ("owner", "procurement_started")
 """Attributes that verdicts read although no agreement declares them."""
 
@@ -148,6 +150,17 @@ def _attempt(_agreement: Agreement, statement: Statement) -> Words:
 def _excuse(agreement: Agreement, statement: Statement) -> Words:
     yield from _among(statement, "commitment", agreement.clocks, "unknown-commitment")
     yield from _listed(statement, "action", CLAIMS)
+
+
+def lacking(excuse: Mapping[str, object]) -> Words:
+    """Yield what an excuse does not say and must: what is done, who decided, and why it is approved."""
+    action = excuse.get("action")
+    if action is None:
+        yield Refusal("missing", f"Say what is done with the excuse: {', '.join(CLAIMS)}.", "action")
+    if action in DECISIONS and not excuse.get("approver"):
+        yield Refusal("missing", "A decision on an excuse needs 'approver': who decided.", "approver")
+    if action == "approved" and not excuse.get("reason"):
+        yield Refusal("missing", "An approval needs 'reason': why the breach is excused.", "reason")
 
 
 def _revenue(_agreement: Agreement, statement: Statement) -> Words:
