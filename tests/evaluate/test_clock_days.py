@@ -29,7 +29,7 @@ Judge = Callable[..., Judged]
 def test_an_hour_clock_on_a_day_is_undecidable(judge: Judge) -> None:
     by_day = ("p1", MONDAY, "move", "mql", BY_DAY)
     assert states(judge(commitment(RESPONSE), [by_day, CALL])) == ["undecidable"]
-    assert states(judge(commitment(RESPONSE), [MQL, ("p1", 6, "attempt", "call", BY_DAY)])) == ["undecidable"]
+    assert states(judge(commitment(RESPONSE), [MQL, ("p1", MONDAY, "attempt", "call", BY_DAY)])) == ["undecidable"]
 
 
 def test_an_hour_clock_with_a_pause_known_by_day_is_undecidable(judge: Judge) -> None:
