@@ -26,6 +26,7 @@ with paused as (
       when t.amount is null or (t.elapsed is null and t.breach_after is null) then 1
       else 0 end as unknown,
     case
+      when q.state = 'broken' then 1
       when t.breach_after is null then 0
       when b.end_by_day and b.ended_at < t.due_at then 0
       when b.end_by_day and b.ended_at + 86400000 > t.breach_after then 1
@@ -42,9 +43,9 @@ with paused as (
   select
     seen.*,
     case
-      when read_state is not null then read_state
-      when unknown = 1 then 'undecidable'
-      when preempted = 1 then 'met'
+      when read_state <> 'broken' then read_state
+      when unknown = 1 and read_state is null then 'undecidable'
+      when preempted = 1 and read_state is null then 'met'
       -- what is broken is not mended by cancelling, nor by what ends an obligation to try
       when late = 1 and (ended_at is null or end_role = 'cancel' or early = 1) then 'breached_open'
       when end_role = 'cancel' then 'cancelled'

@@ -1,5 +1,6 @@
 -- The verdict on each doubtful run that every reading of its days gives; where they differ it is
--- undecidable and not guessed (methods §4.1).
+-- undecidable and not guessed (methods §4.1). What all of them break, by an end that they do not share, is
+-- broken: whether it was mended late is then said by the facts as told.
 with held as (
   select id, max(case when from_ts <= :as_of and (until_ts is null or until_ts > :as_of) then 1 else 0 end) as held
   from reading_pauses
@@ -23,6 +24,7 @@ select
     when o.from_ts < coalesce(k.breach_after, s.ended_at, o.from_ts + 1) and o.from_ts < coalesce(s.ended_at, o.from_ts + 1)
       then 'undecidable'
     when s.late = 1 and s.least > 0 then 'breached_open'
+    when s.late = 1 and s.least <> s.most then 'broken'
     when s.least <> s.most then 'undecidable'
     when s.late = 1 then 'met_late'
     when s.most = 0 then 'met'
