@@ -1,14 +1,24 @@
 -- The runs in hours of which it is not known whose calendar they were counted on, because only the day is
 -- known on which they started or their owner changed; and from when on that is not known.
-with changes as (
+with owned as (
   select
-    s.journey, s.owner, s.from_ts, d.seq is not null as by_day,
+    s.journey, s.owner, s.from_ts, s.seq, d.seq is not null as by_day,
     lag(s.owner) over (partition by s.journey order by s.from_ts, s.seq) as owner_before
   from owner_states s
   left join (
     select seq from attributes where name = 'owner' and day_precision
     union
     select seq from deals where owner is not null and day_precision) d on d.seq = s.seq
+), changes as (
+  select journey, owner, owner_before, from_ts, by_day
+  from owned
+  union all
+  -- what is said of its day may have come after what else was
+  select o.journey, o.owner, s.owner, o.from_ts, o.by_day
+  from owned o
+  join owned s
+    on s.journey = o.journey and s.seq <> o.seq and o.from_ts <= s.from_ts and s.from_ts < o.from_ts + 86400000
+  where o.by_day
 )
 select b.id, min(o.from_ts) as from_ts
 from clock_budgets b
