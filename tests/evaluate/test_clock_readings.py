@@ -79,7 +79,9 @@ def sound(court: Court, seed: int, clauses: str) -> Counter[str]:
         for key, runs in verdicts(court.judge(clauses, lines, LAST)).items():
             for state, said in same(told.get(key, []), runs):
                 broken = {said, state} <= {"met_late", "breached_open"}
-                assert broken or said in (state, "undecidable"), f"{key}: {of(key[1], facts)} read as {of(key[1], lines)}"
+                assert broken or said in (state, "undecidable"), (
+                    f"{key}: {of(key[1], facts)} read as {of(key[1], lines)}"
+                )
     return Counter(state for runs in told.values() for _, state in runs)
 
 
