@@ -137,3 +137,34 @@ def test_the_aim_has_a_number_of_attempts_of_its_own(judge: Judge) -> None:
     text = commitment(TOUCHES + ", aim: {attempts: 2, within: 48 elapsed hours}", CONTACT)
     judged = judge(text, [START, *calls(1, 20)], 8)
     assert (states(judged), states(judged, aim=True)) == (["running"], ["met"])
+
+
+HOURS = TOUCHES.replace("attempts: 3", "attempts: 2").replace("12 days", "48 elapsed hours")
+
+
+@pytest.mark.parametrize(
+    ("days", "state"),
+    [
+        ((4.5, 5.0), "met"),  # two attempts with their times, and one that is not needed
+        ((4.5,), "undecidable"),
+        ((4.0,), "undecidable"),
+        ((), "breached_open"),
+    ],
+)
+def test_an_attempt_of_a_day_matters_where_it_is_needed(judge: Judge, days: tuple[float, ...], state: str) -> None:
+    facts = [START, *(("p1", day, "attempt", "call") for day in days)]
+    facts.append(("p1", 5, "attempt", "call", BY_DAY))
+    assert states(judge(commitment(HOURS, CONTACT), facts)) == [state]
+
+
+def test_an_attempt_of_a_day_after_the_time_mends_nothing(judge: Judge) -> None:
+    facts = [START, *calls(1), ("p1", 7, "attempt", "call", BY_DAY)]
+    assert states(judge(commitment(HOURS, CONTACT), facts)) == ["met_late"]
+    assert states(judge(commitment(HOURS.replace("2}", "3}"), CONTACT), facts)) == ["breached_open"]
+
+
+def test_days_completed_by_an_attempt_with_its_time_end_with_that_time(judge: Judge) -> None:
+    """Closed from 17:00, the last business day lasts until the next opening."""
+    text = commitment(HOURS.replace("48 elapsed hours", "1 business day"), CONTACT)
+    facts = [START, *calls(1), ("p1", 5.9, "attempt", "call"), ("p1", 9, "attempt", "call", BY_DAY)]
+    assert states(judge(text, facts)) == ["met"]

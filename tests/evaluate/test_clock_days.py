@@ -18,6 +18,7 @@ from tests.evaluate.clocks import (
     commitment,
     demo,
     hour,
+    lives,
     states,
     waits,
 )
@@ -29,13 +30,62 @@ Judge = Callable[..., Judged]
 def test_an_hour_clock_on_a_day_is_undecidable(judge: Judge) -> None:
     by_day = ("p1", MONDAY, "move", "mql", BY_DAY)
     assert states(judge(commitment(RESPONSE), [by_day, CALL])) == ["undecidable"]
-    assert states(judge(commitment(RESPONSE), [MQL, ("p1", 6, "attempt", "call", BY_DAY)])) == ["undecidable"]
+    assert states(judge(commitment(RESPONSE), [MQL, ("p1", MONDAY, "attempt", "call", BY_DAY)])) == ["undecidable"]
 
 
 def test_an_hour_clock_with_a_pause_known_by_day_is_undecidable(judge: Judge) -> None:
     pause = ("p1", 5, "signal", "waiting_on_customer", BY_DAY)
     text = commitment(WAITING.replace("2 business hours", "9 business hours"))
     assert states(judge(text, [MQL, pause, *waits(40, 41)[1:], ("p1", 6, "attempt", "call")])) == ["undecidable"]
+
+
+def test_a_day_after_the_time_is_late_at_any_of_its_hours(judge: Judge) -> None:
+    answered, stopped = ("p1", 6, "attempt", "call", BY_DAY), ("p1", 6, "milestone", "void", BY_DAY)
+    text = commitment(RESPONSE + ", cancels: milestone void")
+    assert states(judge(text, [MQL, answered])) == ["met_late"]
+    assert states(judge(text, [MQL, stopped])) == ["breached_open"]
+
+
+def test_a_day_within_the_time_is_in_time_at_any_of_its_hours(judge: Judge) -> None:
+    text = commitment("starts: stage mql, stops: attempt, cancels: milestone void, within: 96 elapsed hours")
+    assert states(judge(text, [MQL, ("p1", 5, "attempt", "call", BY_DAY)])) == ["met"]
+    assert states(judge(text, [MQL, ("p1", 5, "milestone", "void", BY_DAY)])) == ["cancelled"]
+    assert states(judge(text, [MQL, ("p1", 8, "attempt", "call", BY_DAY)])) == ["undecidable"]
+
+
+def test_whether_it_was_answered_or_cancelled_on_a_day_is_not_guessed(judge: Judge) -> None:
+    text = commitment("starts: stage mql, stops: attempt, cancels: milestone void, within: 96 elapsed hours")
+    both = [("p1", 5, "attempt", "call", BY_DAY), ("p1", 5, "milestone", "void", BY_DAY)]
+    assert states(judge(text, [MQL, *both])) == ["undecidable"]
+
+
+def test_an_answer_that_may_have_come_before_the_known_one_is_not_ignored(judge: Judge) -> None:
+    by_day = ("p1", MONDAY, "attempt", "email", BY_DAY)
+    assert states(judge(commitment(RESPONSE), [MQL, by_day, CALL])) == ["met"]
+    late = ("p1", hour(15), "attempt", "call")
+    assert states(judge(commitment(RESPONSE), [MQL, by_day, late])) == ["undecidable"]
+
+
+def test_a_pause_of_a_day_after_the_time_pauses_nothing(judge: Judge) -> None:
+    waiting = ("p1", 7, "signal", "waiting_on_customer", BY_DAY)
+    assert states(judge(commitment(WAITING), [MQL, waiting])) == ["breached_open"]
+    assert states(judge(commitment(WAITING), [MQL, waiting, ("p1", hour(10, 8), "attempt", "call")])) == ["met_late"]
+    assert states(judge(commitment(WAITING), [MQL, waiting, CALL])) == ["met"]
+
+
+def test_a_start_of_a_day_is_broken_once_no_hour_of_it_is_in_time(judge: Judge) -> None:
+    by_day = ("p1", MONDAY, "move", "mql", BY_DAY)
+    judged = judge(commitment(RESPONSE), [by_day])
+    assert states(judged) == ["breached_open"]
+    assert [(each.state, each.due) for each in lives(judged.at(hour(10, 5)))] == [("undecidable", None)]
+
+
+def test_a_touch_of_the_day_before_does_not_hide_an_answer(judge: Judge) -> None:
+    text = commitment(RESPONSE, "contact: {preceding: 24 elapsed hours}")
+    before = ("p1", 3, "attempt", "email", BY_DAY)
+    judged = judge(text, [before, MQL, CALL])
+    assert [(each.state, each.stopped, each.elapsed) for each in lives(judged)] == [("met", hour(11.5), 1.5)]
+    assert states(judge(text, [before, MQL])) == ["undecidable"]
 
 
 @pytest.mark.parametrize(("day", "state"), [(4, "met"), (6, "met"), (7, "met_late"), (8, "met_late")])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.evaluate.clocks import CALL, MONDAY, MQL, STAGES, by_subject, clocks, hour, lives, states, waits
+from tests.evaluate.clocks import BY_DAY, CALL, MONDAY, MQL, STAGES, by_subject, clocks, hour, lives, states, waits
 from tests.evaluate.judging import Court, Judged
 from tests.evaluate.ledgers import Line, instant
 from tripact.evaluate.commitments import Clocks
@@ -172,3 +172,35 @@ def test_clocks_that_switch_stand_beside_clocks_that_keep(judge: Judge) -> None:
         "kept": instant(hour(12)), "moved": instant(hour(13)),
     }  # fmt: skip
     assert len(by_subject(judged)) == 1
+
+
+def by_day(name: str, day: float) -> Line:
+    return ("p1", day, "attribute", "owner", name, BY_DAY)
+
+
+SWITCH = "whose: owner, handover: switch"
+
+
+def test_a_change_of_owner_on_a_day_leaves_open_whose_calendar_counts(judge: Judge) -> None:
+    """Eve's two hours end on Monday at 11:00 and on Tuesday at 06:00."""
+    facts = [owner("p1", "eve", 9, 1), MQL]
+    call = ("p1", hour(15), "attempt", "call")
+    assert states(judge(text(SWITCH), [*facts, by_day("lara", MONDAY), call])) == ["undecidable"]
+    assert states(judge(text(SWITCH), [*facts, by_day("eve", MONDAY), call])) == ["met"]
+    nobody_s = [by_day("paul", MONDAY), owner("p1", "eve", 9)]
+    assert states(judge(text(SWITCH), [*nobody_s, MQL, call])) == ["undecidable"]
+    assert states(judge(text("whose: owner"), [*facts, by_day("lara", 5), CALL])) == ["met"]
+
+
+def test_a_change_of_owner_on_a_day_after_the_time_or_the_end_changes_nothing(judge: Judge) -> None:
+    facts = [owner("p1", "eve", 9), MQL]
+    for day in (5, 6):
+        assert states(judge(text(SWITCH), [*facts, by_day("lara", day), CALL])) == ["met"]
+    assert states(judge(text(SWITCH), [*facts, by_day("lara", 6)])) == ["breached_open"]
+    assert states(judge(text(SWITCH, "9 business days"), [*facts, by_day("lara", 6), CALL])) == ["met"]
+
+
+def test_a_start_on_the_day_of_a_handover_leaves_open_whose_calendar_counts(judge: Judge) -> None:
+    facts = [owner("p1", "eve", 9, 1), ("p1", MONDAY, "move", "mql", BY_DAY), owner("p1", "lara", 10)]
+    for clause in ("whose: owner", SWITCH):
+        assert states(judge(text(clause), facts)) == ["undecidable"]

@@ -84,10 +84,15 @@ def reason(trace: ClockTrace) -> str:
         "running": f"{used} of {budget} are used and {left} are left.",
         "paused": f"time stands still since {when(_last_pause(trace), trace.zone)} {_held(trace)}; {left} are left.",
         "cancelled": f"{_by(trace.ended_by, trace.promise.cancels)} made it void on {ended}.",
-        "undecidable": "the holidays or hours of its calendar are not known for all of that time."
-        if clock.elapsed is None
-        else "it promises hours, and a fact behind it is known by the day only.",
+        "undecidable": _undecided(trace),
     }[clock.state]
+
+
+def _undecided(trace: ClockTrace) -> str:
+    started_by_day = trace.started_by is not None and trace.started_by.by_day
+    if trace.clock.elapsed is None and not started_by_day:
+        return "the holidays or hours of its calendar are not known for all of that time."
+    return "it promises hours, and a fact behind it is known by the day only."
 
 
 def revision(trace: ClockTrace) -> str:

@@ -25,6 +25,7 @@ STEP = Step(
         "breach_after": "bigint",
         "amount": "bigint",
         "verdict": "text",
+        "unit": "text",
     },
     says="a share of the budget of a run at which somebody is told",
 )

@@ -7,7 +7,7 @@ from tripact.evaluate.step import Step
 STEP = Step(
     "clock_pauses",
     inputs=("moments", "clock_moments", "clock_budgets", "pause_shares"),
-    outputs={"id": "bigint", "share": "text", "from_ts": "bigint", "until_ts": "bigint", "by_day": "bigint"},
+    outputs={"id": "bigint", "share": "text", "from_ts": "bigint", "until_ts": "bigint"},
     says="a clock was paused",
     parameters=("end",),
 )

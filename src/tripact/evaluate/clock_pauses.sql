@@ -3,7 +3,7 @@
 -- pauses in one instant.
 with marks as (
   select
-    c.commitment, c.pause, m.journey, m.ts, m.seq, m.day_precision, case c.role when 'resume' then 0 else 1 end as rank
+    c.commitment, c.pause, m.journey, m.ts, m.seq, case c.role when 'resume' then 0 else 1 end as rank
   from moments m
   join clock_moments c on c.verb = m.verb and c.name = m.name
   where c.role in ('pause', 'resume')
@@ -21,8 +21,7 @@ with marks as (
   from numbered
 )
 select
-  b.id, s.share, p.ts as from_ts, r.ts as until_ts,
-  case when p.day_precision or coalesce(r.day_precision, false) then 1 else 0 end as by_day
+  b.id, s.share, p.ts as from_ts, r.ts as until_ts
 from paired p
 join clock_budgets b on b.commitment = p.commitment and b.journey = p.journey
 join pause_shares s on s.commitment = p.commitment and s.pause = p.pause

@@ -24,6 +24,7 @@ from tripact.evaluate.handovers import counting_of, leg_trees, switch_parameters
 from tripact.evaluate.moments import moment_trees
 from tripact.evaluate.prohibitions import STEP as PROHIBITIONS
 from tripact.evaluate.prohibitions import Prohibition
+from tripact.evaluate.readings import reading_trees, with_readings
 from tripact.evaluate.run_calendars import run_calendars, whose_parameters
 from tripact.evaluate.same_time_runs import named_runs, wall_relations
 from tripact.evaluate.step import Step
@@ -32,7 +33,15 @@ from tripact.worktime.dated import END
 
 STEP = Step(
     "commitments",
-    inputs=("clock_attempts", "clock_budgets", "clock_deadlines", "clock_pauses", "clock_rules", "excused_runs"),
+    inputs=(
+        "clock_attempts",
+        "clock_budgets",
+        "clock_deadlines",
+        "clock_pauses",
+        "clock_rules",
+        "excused_runs",
+        "read_verdicts",
+    ),
     outputs={
         "id": "bigint",
         "commitment": "text",
@@ -191,6 +200,7 @@ class Clocks:
             **moment_trees(agreement, self._evaluation.moment.as_of),
             **files,
             "run_calendars": run_calendars(agreement),
+            **reading_trees(agreement, bound),
             **spaced_trees(agreement),
         }
 
@@ -206,6 +216,7 @@ class Clocks:
         }
         until = exp.func("coalesce", exp.column("ended_at"), literal(self._evaluation.moment.as_of))
         asked = exp.select("calendar", "id", "started_at as start_ts", exp.alias_(until, "stop_ts"), "amount")
+        paused = exp.select("id", "from_ts", "until_ts")
         return {
             **self._evaluation.give(given),
             "timed_runs": open_time("clock_ends", "started_at", "start_total"),
@@ -213,6 +224,6 @@ class Clocks:
             **leg_trees(agreement),
             **clock_trees(counting_of(agreement)),
             **level_trees(self._evaluation.moment.as_of),
-            "clocks": asked.from_("clock_budgets"),
-            "pauses": exp.select("id", "from_ts", "until_ts").from_("clock_pauses"),
+            "clocks": with_readings(asked.from_("clock_budgets"), asked.from_("run_readings")),
+            "pauses": with_readings(paused.from_("clock_pauses"), paused.from_("reading_pauses")),
         }

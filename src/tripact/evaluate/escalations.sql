@@ -34,6 +34,8 @@ select
   case
     when l.verdict = 'undecidable' then 'undecidable'
     when l.verdict = 'preempted' then 'spared'
+    when l.end_by_day and l.unit in ('business', 'elapsed') and l.stopped_at <= t.fires_after
+      and l.stopped_at + 86399999 > t.fires_after then 'undecidable'
     when l.end_by_day and l.stopped_at < t.due_at then 'spared'
     when l.end_by_day and l.stopped_at + 86400000 > t.fires_after then 'reached'
     when coalesce(l.stopped_at, :as_of) > t.fires_after then 'reached'

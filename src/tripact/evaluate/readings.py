@@ -1,0 +1,51 @@
+"""Clocks in hours on facts of which only the day is known (methods §4.1).
+
+A clock is read twice, as kindly and as strictly as the days allow. The time that has run grows with the end, shrinks
+with the start and the pauses: so what both readings say holds at whatever time of their days the facts happened.
+Where they differ the clock is undecidable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlglot import exp
+
+from tripact.agreement.agreement import Agreement
+from tripact.evaluate.clock_parameters import promises
+from tripact.evaluate.clock_spaced import spaced_trees
+from tripact.evaluate.compose import Literal, bound_query, read_query, rename_table, values_relation
+from tripact.evaluate.owner_doubts import STEP as DOUBTS
+
+_SURE = "sure_"
+_FILES = ("doubtful_runs", "possible_ends", "run_readings", "reading_pauses", "read_verdicts")
+
+
+def reading_trees(agreement: Agreement, bound: Mapping[str, Literal]) -> dict[str, exp.Query]:
+    """Return the relations of the readings by name, up to ``read_verdicts``."""
+    whose = any(each.commitment.whose == "owner" for each in promises(agreement))
+    doubts = read_query(DOUBTS.name) if whose else values_relation(DOUBTS.outputs, ())
+    files = {name: bound_query(name, bound) for name in _FILES}
+    return {DOUBTS.name: doubts, "sure_moments": bound_query("sure_moments", bound), **files, **_sure(agreement, bound)}
+
+
+def with_readings(told: exp.Select, readings: exp.Select) -> exp.Query:
+    """Return rows of the runs as told, and those of their readings, whose ids are below 0."""
+    return exp.union(told, readings, distinct=False)
+
+
+def _sure(agreement: Agreement, bound: Mapping[str, Literal]) -> dict[str, exp.Query]:
+    """The attempts that were surely made, counted as all attempts are."""
+    counted = {
+        "clock_made": rename_table(bound_query("clock_made", bound).copy(), "moments", "sure_moments"),
+        **spaced_trees(agreement),
+        "clock_attempts": read_query("clock_attempts").copy(),
+    }
+    for name, tree in counted.items():
+        for read in counted:
+            counted[name] = tree = rename_table(tree, read, _sure_name(read))
+    return {_sure_name(name): tree for name, tree in counted.items()}
+
+
+def _sure_name(name: str) -> str:
+    return _SURE + name.removeprefix("clock_")
