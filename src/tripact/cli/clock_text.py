@@ -8,6 +8,7 @@ from itertools import zip_longest
 from tripact.cli import output
 from tripact.cli.clock_calendar_text import counted_on
 from tripact.cli.clock_words import clock_time, measured, when
+from tripact.report.clock_custody import PARTIES, share_of
 from tripact.report.clock_ladder import Level
 from tripact.report.clock_list import ListedClock, seconds
 from tripact.report.clock_marks import Mark
@@ -119,7 +120,15 @@ def _sums(trace: ClockTrace) -> Iterator[str]:
     if trace.promise.attempts is not None:
         yield f"Made:    {clock.attempts or 0} of {trace.promise.attempts} attempts"
     yield f"Elapsed: {_time(clock.elapsed, clock)} of {_time(clock.amount, clock)} ({clock.measure} time)"
+    if shares := _shares(trace):
+        yield f"Held by: {shares} ({clock.measure} time, pauses included)"
     yield f"Due:     {when(clock.due_at, trace.zone)}; kept until {when(clock.breach_after, trace.zone)}"
+
+
+def _shares(trace: ClockTrace) -> str:
+    """Return whose time it was, without those who held none of it."""
+    held = {party: share_of(trace.custody, party) for party in PARTIES}
+    return ", ".join(f"{party} {_time(share, trace.clock)}" for party, share in held.items() if share)
 
 
 def _steps(trace: ClockTrace) -> Iterator[str]:

@@ -32,7 +32,8 @@ CLOCK_DEFINITIONS: dict[str, str] = {
     "attainment: kept / (kept + broken), with the Wilson 95 % interval. A period holds the runs first broken, lifted "
     "or over in it, or those that started in it; running ones stand at the moment of the report.",
     "causes": "Breaches of a commitment by what they have in common: ending (how it came about), held (who held more "
-    "than anybody else of the time), hours (began in open or closed hours), owner, channel, weekday-hour of the start. "
+    "than anybody else of the time, in the measure of the clock, pauses included), hours (began in open or closed "
+    "hours), owner, channel, weekday-hour of the start. "
     "breaches out of of_breaches; rate: breaches out of the decided clocks with it, with the Wilson 95 % interval; "
     "excess: breaches beyond the decided times the rate of the whole commitment. What goes together need not be the "
     "reason.",

@@ -10,11 +10,13 @@ from tripact.agreement.values import said
 from tripact.errors import TripactError
 from tripact.evaluate.clock_parameters import prohibited
 from tripact.evaluate.commitments import Clocks
+from tripact.evaluate.custody import Custody
 from tripact.evaluate.engine import Engine
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.visible import Moment
 from tripact.report.clock_calendars import CountedOn, counted_on
+from tripact.report.clock_custody import custody_of
 from tripact.report.clock_ladder import Level, ladder_of
 from tripact.report.clock_leg_owners import measure_of
 from tripact.report.clock_list import ListedClock, clocks_of
@@ -73,6 +75,7 @@ class ClockTrace:
         open_hours: All open stretches around the clock, for the picture.
         zone: The zone of the calendar.
         counted_on: Whose calendar it was, in which version.
+        custody: Whose time it was.
     """
 
     clock: ListedClock
@@ -91,6 +94,7 @@ class ClockTrace:
     ladder: tuple[Level, ...]
     open_hours: tuple[Span, ...]
     counted_on: CountedOn
+    custody: Custody
 
     @property
     def stands_by(self) -> tuple[Pause, ...]:
@@ -165,6 +169,7 @@ class SubjectClocks:
             paused_by=paused,
             open_hours=_around(measure, clock, end),
             counted_on=calendar,
+            custody=custody_of(self._clocks, clock),
             ladder=ladder_of(self._clocks, clock.number),
         )
 
