@@ -35,7 +35,10 @@ def trace_document(trace: ClockTrace) -> Document:
         "paused_by": [_pause(each, trace) for each in trace.paused_by],
         "custody": custody_document(trace.custody),
         "reason": reason(trace),
-        "revision": None if trace.clock.revised_at is None else revision(trace),
+        "revision": revision(trace.revisions[-1], trace.zone) if trace.revisions else None,
+        "revisions": [
+            {**each._asdict(), "recorded_at": show(each.recorded_at, trace.zone)} for each in trace.revisions
+        ],
     }
 
 

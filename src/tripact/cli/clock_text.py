@@ -12,6 +12,7 @@ from tripact.report.clock_custody import PARTIES, share_of
 from tripact.report.clock_ladder import Level
 from tripact.report.clock_list import ListedClock, seconds
 from tripact.report.clock_marks import Mark
+from tripact.report.clock_revisions import Revision
 from tripact.report.clock_trace import ClockTrace
 from tripact.worktime.instant import DAY, local_date
 from tripact.worktime.span import Span
@@ -52,8 +53,8 @@ def print_trace(trace: ClockTrace) -> None:
     for line in ladder_lines(trace):
         _line(line)
     _line(f"Verdict: {clock.state.replace('_', ' ')}, because {reason(trace)}")
-    if clock.revised_at is not None:
-        _line(f"Revised: {revision(trace)}")
+    for each in trace.revisions:
+        _line(f"Revised: {revision(each, trace.zone)}")
 
 
 def ladder_lines(trace: ClockTrace) -> list[str]:
@@ -90,11 +91,12 @@ def reason(trace: ClockTrace) -> str:
     }[clock.state]
 
 
-def revision(trace: ClockTrace) -> str:
-    """Return how the verdict was changed by what was recorded after the promise had ended."""
-    clock = trace.clock
-    ended, known = when(clock.breach_after, trace.zone), when(clock.revised_at, trace.zone)
-    return f"it stood as broken from {ended} on, for what ended it in time was recorded only on {known}."
+def revision(revised: Revision, zone: str) -> str:
+    """Return how the verdict stood until facts were recorded that changed it."""
+    before, after = (state.replace("_", " ") for state in (revised.before, revised.after))
+    numbers = " and ".join(map(str, revised.facts))
+    facts = f"fact{'s' if len(revised.facts) > 1 else ''} {numbers}"
+    return f"until {when(revised.recorded_at, zone)} it stood as {before}; {facts}, recorded then, made it {after}."
 
 
 def _level(level: Level, zone: str) -> str:
