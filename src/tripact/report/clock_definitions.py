@@ -16,8 +16,8 @@ CLOCK_DEFINITIONS: dict[str, str] = {
     "attainment": "met / (met + met late + breached open), with the Wilson 95 % interval (methods §4.1).",
     "attainment_unexcused": "The attainment with excused breaches left out; it stands only beside the attainment.",
     "revised": "Clocks that stood as broken when their promise ended, until a fact recorded later showed that they had "
-    "been kept (or void) in time; counted by what they are now. Only clocks of which nothing but their end was recorded "
-    "late: explain clock tells every change of a verdict. --known-at gives the verdicts as known then.",
+    "been kept (or void) in time; counted by what they are now. Only clocks of which nothing but their end was "
+    "recorded late: explain clock tells every change of a verdict. --known-at gives the verdicts as known then.",
     "started": "Clocks that started in the period: those that the times are of.",
     "median_seconds": "Measured time by which half of the clocks that started in the period have stopped "
     "(Kaplan-Meier; open clocks censored at their time so far, cancelled ones at the cancel). Null: not reached.",
