@@ -150,6 +150,9 @@ def test_pauses_are_told_from_closed_hours(served):
     trace = done("-w", served, "explain", "clock", "p2/answer/1", "--json").json
     assert [span["seconds"] for span in trace["spans"]] == [3600, 21600]
     assert sum(span["seconds"] for span in trace["spans"]) == trace["elapsed_seconds"]
+    held = trace["custody"]
+    assert (held["lasted_seconds"], held["human_seconds"], held["customer_seconds"]) == (32400, 25200, 7200)
+    assert "Held by: human 7 h, customer 2 h (business time, pauses included)" in said
     assert len(trace["pauses"]) == 1 and trace["promise"]["where"].endswith("agreement.yaml:13")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.evaluate.clocks import MQL, commitment, custody, hour
+from tests.evaluate.clocks import MONDAY, MQL, STAGES, clocks, commitment, custody, hour
 from tests.evaluate.judging import Judged
 from tripact.worktime.instant import HOUR
 
@@ -18,6 +18,9 @@ CLAUSE = """starts: stage mql, stops: milestone done, within: 90 elapsed hours, 
   {from: milestone partner, until: milestone ours, share: partner}, {from: milestone queue, until: milestone free,
   share: system}]"""
 TEXT = commitment(CLAUSE, "attributes: {owner: {}}")
+BUSINESS = TEXT.replace("90 elapsed hours", "2 business hours")
+FRIDAY = MONDAY + 4
+NEXT_MONDAY = MONDAY + 7
 DONE = ("p1", hour(20), "milestone", "done")
 SHARES = ("system", "human", "customer", "consent", "partner")
 KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -44,7 +47,7 @@ def shares(judged: Judged) -> list[dict[str, float]]:
     found = []
     for each in custody(judged):
         parts = {name: getattr(each, f"{name}_share") for name in SHARES}
-        assert sum(parts.values()) == each.elapsed
+        assert sum(parts.values()) == each.lasted
         found.append({name: round(part / HOUR, 3) for name, part in parts.items() if part})
     return found
 
@@ -109,3 +112,61 @@ def test_shares_are_those_of_a_count_by_the_minute(judge: Judge, seed: int) -> N
     ]
     expected = {name: round(minutes.count(name) / 60, 3) for name in SHARES if name in minutes}
     assert shares(judge(TEXT, [MQL, owner(9 + owned / 60), DONE, *facts])) == [expected]
+
+
+def test_a_promise_in_business_time_is_shared_in_business_time(judge: Judge) -> None:
+    facts = [
+        ("p1", hour(16, FRIDAY), "move", "mql"),
+        ("p1", hour(16.5, FRIDAY), "signal", "waiting_on_customer"),
+        ("p1", hour(9.5, NEXT_MONDAY), "signal", "customer_back"),
+        ("p1", hour(16, NEXT_MONDAY), "milestone", "done"),
+    ]
+    judged = judge(BUSINESS, facts, NEXT_MONDAY + 1)
+    assert shares(judged) == [{"human": 7, "customer": 1}]
+    assert [(each.elapsed or 0) / HOUR for each in clocks(judged)] == [7]
+
+
+def test_what_passes_while_it_is_closed_is_nobodys(judge: Judge) -> None:
+    facts = [("p1", hour(18, FRIDAY), "move", "mql"), ("p1", hour(8, NEXT_MONDAY), "milestone", "done")]
+    assert shares(judge(BUSINESS, facts, NEXT_MONDAY + 1)) == [{}]
+
+
+def test_where_the_calendar_is_not_known_no_shares_are_told(judge: Judge) -> None:
+    frozen = "zone: UTC, holidays: {country: SK, years: 2020, source: law, closed: [2020-01-01]}"
+    (each,) = custody(judge(BUSINESS.replace("zone: UTC", frozen), [MQL, DONE]))
+    assert (each.lasted, each.human_share) == (None, None)
+
+
+def test_a_clock_that_goes_on_by_the_next_owners_calendar_is_shared_on_both(judge: Judge) -> None:
+    calendars = """calendars: {day: {zone: UTC, open: {mon-fri: "09:00-17:00"}}, early: {zone: UTC,
+      open: {mon-fri: "05:00-11:00"}}}\nparties: {marketing: {calendar: day}, sdr: {calendar: day}}
+whose: {owner: {eve: early}}"""
+    clause = CLAUSE.replace("90 elapsed hours", "9 business hours, whose: owner, handover: switch")
+    agreed = f"commitments: {{answer: {{{clause}, between: [marketing, sdr]}}}}"
+    handed = ("p1", hour(15), "attribute", "owner", "eve")
+    facts = [owner(9), MQL, *held("customer", 14, 31), handed, ("p1", hour(34), "milestone", "done")]
+    # five hours of the day's calendar until three, then those of the early one from five on Tuesday
+    assert shares(judge(f"{STAGES}\n{calendars}\nattributes: {{owner: {{}}}}\n{agreed}", facts, MONDAY + 3)) == [
+        {"human": 7, "customer": 3}
+    ]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_shares_add_up_to_what_has_run_and_what_stood_still(judge: Judge, seed: int) -> None:
+    chance = random.Random(seed)
+    spans = [(kind, since, since + chance.randrange(1, 6000)) for kind in RANKED for since in [chance.randrange(6000)]]
+    facts = [line for kind, since, until in spans for line in held(kind, since / 60, until / 60)]
+    start, end, owned = chance.randrange(3000), 3000 + chance.randrange(6000), chance.randrange(4000)
+    facts += [("p1", hour(start / 60), "move", "mql"), ("p1", hour(end / 60), "milestone", "done"), owner(owned / 60)]
+    judged = judge(BUSINESS, facts, NEXT_MONDAY + 7)
+    # Monday to Friday from nine to five
+    counted = [m for m in range(start, end) if m // 1440 % 7 < 5 and 540 <= m % 1440 < 1020]
+    paused = [m for m in counted if any(since <= m < until for _, since, until in spans)]
+    holders = [*spans, ("system", 0, owned)]
+    minutes = [
+        next((k for k in RANKED for kind, a, b in holders if kind == k and a <= m < b), "human") for m in counted
+    ]
+    expected = {name: round(minutes.count(name) / 60, 3) for name in SHARES if name in minutes}
+    assert shares(judged) == [expected]
+    ((clock,), (whole,)) = clocks(judged), custody(judged)
+    assert whole.lasted == (clock.elapsed or 0) + len(paused) * 60_000

@@ -287,11 +287,14 @@ def test_an_explanation_says_that_the_verdict_was_revised(court):
     clocks = SubjectClocks(judged.agreement, judged.engine, judged.moment, "p2")
     trace = clocks.trace(clocks.one("answer", 1))
     assert trace.clock.revised_at == instant(MONDAY + 2)
-    assert revision(trace) == (
-        "it stood as broken from Mon 5 Jan 2026 14:00 on, for what ended it in time was recorded only on "
-        "Wed 7 Jan 2026 01:00."
+    assert revision(trace.revisions[0], trace.zone) == (
+        "until Wed 7 Jan 2026 01:00 it stood as breached open; fact 7, recorded then, made it met."
     )
-    assert trace_document(trace)["revision"] == revision(trace)
+    document = trace_document(trace)
+    assert document["revision"] == revision(trace.revisions[0], trace.zone)
+    assert document["revisions"] == [
+        {"recorded_at": "2026-01-07T01:00:00+01:00", "before": "breached_open", "after": "met", "facts": (7,)}
+    ]
     clocks.close()
     judged.evaluation.close()
 

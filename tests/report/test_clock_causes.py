@@ -109,5 +109,19 @@ def test_another_engine_finds_the_same(court, postgres):
         assert found(postgres_court(connection), OWNED) == found(court, OWNED)
 
 
+def test_a_weekend_in_which_the_customer_was_waited_for_does_not_make_a_breach_the_customers(court):
+    """Of the open time 10 minutes were the customer's, and 7 h 20 min ours."""
+    waiting = ANSWER.replace("within:", "pauses: [{from: waiting_on_customer, until: customer_back}], within:")
+    friday, monday = MONDAY + 4, MONDAY + 7
+    facts = [
+        ("p1", friday + 15.5 / 24, "move", "mql"),
+        ("p1", friday + (15 + 55 / 60) / 24, "signal", "waiting_on_customer"),
+        ("p1", monday + (8 + 5 / 60) / 24, "signal", "customer_back"),
+        ("p1", monday + 15 / 24, "attempt", "phone"),
+    ]
+    causes, (row,) = found(court, facts, waiting, MONDAY + 9)
+    assert (row.met_late, told(causes, "held")) == (1, {"human": (1, 1)})
+
+
 def test_nothing_broken_has_no_causes(court):
     assert found(court, [("p1", NOON, "move", "mql")], now=NOON + HOUR / 86_400_000 / 2)[0] == ()

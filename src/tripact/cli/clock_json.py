@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from tripact.cli.clock_text import reason, revision
+from tripact.report.clock_custody import custody_document
 from tripact.report.clock_excuses import excuse_document
 from tripact.report.clock_ladder import level_document
 from tripact.report.clock_list import clock_document, seconds
@@ -33,8 +34,12 @@ def trace_document(trace: ClockTrace) -> Document:
         "ladder": [level_document(level, trace.zone) for level in trace.ladder],
         "pauses": [_span(span, trace.zone) for span in trace.pauses],
         "paused_by": [_pause(each, trace) for each in trace.paused_by],
+        "custody": custody_document(trace.custody),
         "reason": reason(trace),
-        "revision": None if trace.clock.revised_at is None else revision(trace),
+        "revision": revision(trace.revisions[-1], trace.zone) if trace.revisions else None,
+        "revisions": [
+            {**each._asdict(), "recorded_at": show(each.recorded_at, trace.zone)} for each in trace.revisions
+        ],
         "excuses": [excuse_document(each, trace.zone) for each in trace.excuses],
     }
 

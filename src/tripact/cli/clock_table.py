@@ -58,7 +58,7 @@ def print_clocks(clocks: Sequence[ListedClock], zone: str) -> None:
     ]
     output.print_table("", _LISTED, rows)
     if any(clock.revised_at for clock in clocks):
-        output.OUT.print("\n* stood as broken when its promise ended: what kept it in time was recorded only later.")
+        output.OUT.print("\n* stood as broken when its promise ended: what ended it in time was recorded only later.")
 
 
 def away(milliseconds: int, *, overdue: bool) -> str:

@@ -9,9 +9,11 @@ from tripact.cli import output
 from tripact.cli.clock_calendar_text import counted_on
 from tripact.cli.clock_excuse_text import excuse_lines
 from tripact.cli.clock_words import clock_time, measured, when
+from tripact.report.clock_custody import PARTIES, share_of
 from tripact.report.clock_ladder import Level
 from tripact.report.clock_list import ListedClock, seconds
 from tripact.report.clock_marks import Mark
+from tripact.report.clock_revisions import Revision
 from tripact.report.clock_trace import ClockTrace
 from tripact.worktime.instant import DAY, local_date
 from tripact.worktime.span import Span
@@ -50,8 +52,8 @@ def print_trace(trace: ClockTrace) -> None:
     for line in (*_sums(trace), *ladder_lines(trace)):
         _line(line)
     _line(f"Verdict: {clock.state.replace('_', ' ')}, because {reason(trace)}")
-    if clock.revised_at is not None:
-        _line(f"Revised: {revision(trace)}")
+    for each in trace.revisions:
+        _line(f"Revised: {revision(each, trace.zone)}")
     for line in excuse_lines(trace):
         _line(line)
 
@@ -95,11 +97,12 @@ def _undecided(trace: ClockTrace) -> str:
     return "it promises hours, and a fact behind it is known by the day only."
 
 
-def revision(trace: ClockTrace) -> str:
-    """Return how the verdict was changed by what was recorded after the promise had ended."""
-    clock = trace.clock
-    ended, known = when(clock.breach_after, trace.zone), when(clock.revised_at, trace.zone)
-    return f"it stood as broken from {ended} on, for what ended it in time was recorded only on {known}."
+def revision(revised: Revision, zone: str) -> str:
+    """Return how the verdict stood until facts were recorded that changed it."""
+    before, after = (state.replace("_", " ") for state in (revised.before, revised.after))
+    numbers = " and ".join(map(str, revised.facts))
+    facts = f"fact{'s' if len(revised.facts) > 1 else ''} {numbers}"
+    return f"until {when(revised.recorded_at, zone)} it stood as {before}; {facts}, recorded then, made it {after}."
 
 
 def _level(level: Level, zone: str) -> str:
@@ -125,7 +128,15 @@ def _sums(trace: ClockTrace) -> Iterator[str]:
     if trace.promise.attempts is not None:
         yield f"Made:    {clock.attempts or 0} of {trace.promise.attempts} attempts"
     yield f"Elapsed: {_time(clock.elapsed, clock)} of {_time(clock.amount, clock)} ({clock.measure} time)"
+    if shares := _shares(trace):
+        yield f"Held by: {shares} ({clock.measure} time, pauses included)"
     yield f"Due:     {when(clock.due_at, trace.zone)}; kept until {when(clock.breach_after, trace.zone)}"
+
+
+def _shares(trace: ClockTrace) -> str:
+    """Return whose time it was, without those who held none of it."""
+    held = {party: share_of(trace.custody, party) for party in PARTIES}
+    return ", ".join(f"{party} {_time(share, trace.clock)}" for party, share in held.items() if share)
 
 
 def _steps(trace: ClockTrace) -> Iterator[str]:

@@ -15,7 +15,7 @@ from tripact.evaluate.clock_parameters import clock_parameters, longest
 from tripact.evaluate.clock_spaced import spaced_trees
 from tripact.evaluate.compose import bound_query, literal, needed
 from tripact.evaluate.custody import STEP as CUSTODY
-from tripact.evaluate.custody import Custody
+from tripact.evaluate.custody import Custody, custody_trees
 from tripact.evaluate.escalations import KEPT as KEPT_LEVELS
 from tripact.evaluate.escalations import STEP as ESCALATIONS
 from tripact.evaluate.escalations import Escalation, ladder, level_trees
@@ -83,6 +83,7 @@ _FILES = (
     "prohibition_runs",
     "violations",
     "prohibitions",
+    "custody_edges",
     "custody",
     "clock_levels",
     "escalations",
@@ -223,6 +224,7 @@ class Clocks:
             "named_runs": named_runs(agreement),
             **leg_trees(agreement),
             **clock_trees(counting_of(agreement)),
+            **custody_trees(counting_of(agreement)),
             **level_trees(self._evaluation.moment.as_of),
             "clocks": with_readings(asked.from_("clock_budgets"), asked.from_("run_readings")),
             "pauses": with_readings(paused.from_("clock_pauses"), paused.from_("reading_pauses")),

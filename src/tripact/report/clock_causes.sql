@@ -15,8 +15,8 @@ with decided as (
   select
     d.id, d.commitment, d.broken,
     case
-      when u.elapsed is null or u.elapsed = 0 then null
-      when u.human_share * 2 >= u.elapsed then 'human'
+      when u.lasted is null or u.lasted = 0 then null
+      when u.human_share * 2 >= u.lasted then 'human'
       when u.consent_share >= u.human_share and u.consent_share >= u.customer_share
         and u.consent_share >= u.partner_share and u.consent_share >= u.system_share then 'consent'
       when u.customer_share >= u.human_share and u.customer_share >= u.partner_share

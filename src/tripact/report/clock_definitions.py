@@ -16,7 +16,8 @@ CLOCK_DEFINITIONS: dict[str, str] = {
     "attainment": "met / (met + met late + breached open), with the Wilson 95 % interval (methods §4.1).",
     "attainment_unexcused": "The attainment with excused breaches left out; it stands only beside the attainment.",
     "revised": "Clocks that stood as broken when their promise ended, until a fact recorded later showed that they had "
-    "been kept (or void) in time; counted by what they are now. --known-at gives the verdicts as known then.",
+    "been kept (or void) in time; counted by what they are now. Only clocks of which nothing but their end was "
+    "recorded late: explain clock tells every change of a verdict. --known-at gives the verdicts as known then.",
     "started": "Clocks that started in the period: those that the times are of.",
     "median_seconds": "Measured time by which half of the clocks that started in the period have stopped "
     "(Kaplan-Meier; open clocks censored at their time so far, cancelled ones at the cancel). Null: not reached.",
@@ -32,7 +33,8 @@ CLOCK_DEFINITIONS: dict[str, str] = {
     "attainment: kept / (kept + broken), with the Wilson 95 % interval. A period holds the runs first broken, lifted "
     "or over in it, or those that started in it; running ones stand at the moment of the report.",
     "causes": "Breaches of a commitment by what they have in common: ending (how it came about), held (who held more "
-    "than anybody else of the time), hours (began in open or closed hours), owner, channel, weekday-hour of the start. "
+    "than anybody else of the time, in the measure of the clock, pauses included), hours (began in open or closed "
+    "hours), owner, channel, weekday-hour of the start. "
     "breaches out of of_breaches; rate: breaches out of the decided clocks with it, with the Wilson 95 % interval; "
     "excess: breaches beyond the decided times the rate of the whole commitment. What goes together need not be the "
     "reason.",

@@ -10,16 +10,19 @@ from tripact.agreement.values import said
 from tripact.errors import TripactError
 from tripact.evaluate.clock_parameters import prohibited
 from tripact.evaluate.commitments import Clocks
+from tripact.evaluate.custody import Custody
 from tripact.evaluate.engine import Engine
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.visible import Moment
 from tripact.report.clock_calendars import CountedOn, counted_on
+from tripact.report.clock_custody import custody_of
 from tripact.report.clock_excuses import Excuse, excuses_of
 from tripact.report.clock_ladder import Level, ladder_of
 from tripact.report.clock_leg_owners import measure_of
 from tripact.report.clock_list import ListedClock, clocks_of
 from tripact.report.clock_marks import Mark, Pause, clock_marks, clock_pauses
+from tripact.report.clock_revisions import Looking, Revision
 from tripact.report.journeys import journey_keys
 from tripact.report.prohibition_list import ListedProhibition, prohibitions_of
 from tripact.report.prohibition_trace import ProhibitionTrace, prohibition_trace
@@ -75,6 +78,8 @@ class ClockTrace:
         zone: The zone of the calendar.
         counted_on: Whose calendar it was, in which version.
         excuses: What was said of an excuse, in order: claims and decisions.
+        custody: Whose time it was.
+        revisions: How what was recorded later changed the verdict.
     """
 
     clock: ListedClock
@@ -93,6 +98,8 @@ class ClockTrace:
     ladder: tuple[Level, ...]
     open_hours: tuple[Span, ...]
     counted_on: CountedOn
+    custody: Custody
+    revisions: tuple[Revision, ...]
     excuses: tuple[Excuse, ...] = ()
 
     @property
@@ -114,6 +121,7 @@ class SubjectClocks:
         self._clocks = Clocks(self._evaluation)
         self.found = clocks_of(self._clocks, keys, moment)
         self.prohibitions = prohibitions_of(self._clocks, keys)
+        self._looking = Looking(agreement, engine, moment, keys, self.found)
 
     def close(self) -> None:
         """Drop what the engine keeps for them."""
@@ -150,10 +158,11 @@ class SubjectClocks:
         marks, measure = clock_marks(self._clocks, clock), measure_of(self._clocks, agreement, clock)
         calendar = counted_on(self._clocks, agreement, clock)
         end = as_of if clock.stopped_at is None else clock.stopped_at
+        revisions = self._looking.revisions(clock)
         paused = clock_pauses(self._clocks, clock, marks)
         pauses = tuple(Span(each.since, each.until) for each in paused)
         return ClockTrace(
-            clock=clock,
+            clock=clock._replace(revised_at=revisions[-1].recorded_at if revisions else None),
             promise=_promise(agreement, clock, calendar.calendar),
             agreement_name=agreement.name,
             agreement_version=agreement.version,
@@ -168,6 +177,8 @@ class SubjectClocks:
             paused_by=paused,
             open_hours=_around(measure, clock, end),
             counted_on=calendar,
+            custody=custody_of(self._clocks, clock),
+            revisions=revisions,
             ladder=ladder_of(self._clocks, clock.number),
             excuses=excuses_of(self._clocks, clock),
         )
