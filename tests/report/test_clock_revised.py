@@ -169,7 +169,9 @@ def test_what_an_explanation_says_stood_before_is_the_verdict_as_known_then(cour
 
 def test_another_engine_revises_the_same(court, postgres):
     def told(engine):
-        marked = [(each.id, each.revised_at) for each in listed(engine.judge(TERMS, happened(random.Random(2011)), NOW))]
+        marked = [
+            (each.id, each.revised_at) for each in listed(engine.judge(TERMS, happened(random.Random(2011)), NOW))
+        ]
         facts, _ = SEEN["a call taken back and said again"]
         return marked, explained(engine.judge(TERMS, facts, NOW)).revisions
 
