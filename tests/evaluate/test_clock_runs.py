@@ -52,9 +52,7 @@ class Machine:
         for ts, group in groupby(sorted(facts), key=lambda fact: fact.ts):
             here = list(group)
             days = [fact for fact in here if fact.what != "start" and fact.by_day]
-            if self.evening and (ts > self.evening[0] or days):
-                self.close(self.evening[1])
-                self.evening = None
+            self.pass_evening(ts, bool(days))
             ends = [fact for fact in here if fact.what != "start"]
             starts = [fact for fact in here if fact.what == "start"]
             before = self.running
@@ -70,9 +68,13 @@ class Machine:
                 self.start(ts, all(fact.by_day for fact in starts), bool(ends))
                 if ends and not before and not days and self.running:
                     self.end(ts, ends)
-        if self.evening:
-            self.close(self.evening[1])
+        self.pass_evening(0, True)
         return self.runs
+
+    def pass_evening(self, ts: int, over: bool) -> None:
+        if self.evening and (over or ts > self.evening[0]):
+            self.close(self.evening[1])
+            self.evening = None
 
     def close(self, ends: list[Told]) -> None:
         if self.running:
@@ -160,6 +162,7 @@ def found(lines: list[list[Told]], preceding: int | None) -> list[list[Run]]:
                 verb = "touch" if fact.what == "touch" else "milestone"
                 row = [number, verb, fact.what, fact.ts, seq, fact.by_day]
                 con.execute("insert into moments values (?, ?, ?, ?, ?, ?)", row)
+    con.execute(f"create table clock_instants as {read_query('clock_instants').sql('duckdb')}")
     rows = con.execute(read_query("clock_runs").sql("duckdb") + " order by journey, run").fetchall()
     con.close()
     runs: list[list[Run]] = [[] for _ in lines]

@@ -3,37 +3,8 @@
 -- instant says nothing: all its ends (a stop before a cancel) end the run that began before it, and
 -- what starts in it then begins the next; where none ran, they end the run that starts in it. An end
 -- of which only the day is known does the same with its day. A prohibition alone is not ended by the
--- instant that starts it. A fact that is a start and an end at once, such as a call that is
--- answered, starts nothing.
-with ends as (
-  select
-    c.commitment, m.journey, m.ts, m.seq,
-    case c.role when 'stop' then 0 else 2 end + case when m.day_precision then 1 else 0 end as ending,
-    case when c.role = 'stop' and m.verb in ('attempt', 'touch') then 1 else 0 end as touched
-  from moments m
-  join clock_moments c on c.verb = m.verb and c.name = m.name
-  join (select distinct commitment, journey from applying_starts) s
-    on s.commitment = c.commitment and s.journey = m.journey
-  where c.role in ('stop', 'cancel')
-), marks as (
-  select commitment, journey, ts, ending, touched, cast(null as bigint) as begins
-  from ends
-  union all
-  select s.commitment, s.journey, s.ts, null, 0, case when s.day_precision then 1 else 0 end
-  from applying_starts s
-  left join (select distinct commitment, journey, ts, seq from ends where seq > 0) e
-    on e.commitment = s.commitment and e.journey = s.journey and e.ts = s.ts and e.seq = s.seq
-  where e.commitment is null
-), instants as (
-  -- begins: 0, or 1 of which only the day is known; ending: 0 a stop, 2 a cancel, and 1 more if by day
-  select
-    commitment, journey, ts, min(begins) as begins, min(ending) as ending,
-    max(case when ending in (1, 3) then 1 else 0 end) as by_day,
-    max(case when touched = 1 and ending = 0 then ts end) as touched_at,
-    max(case when touched = 1 and ending = 1 then ts + 86399999 end) as touched_by
-  from marks
-  group by commitment, journey, ts
-), numbered as (
+-- instant that starts it.
+with numbered as (
   select
     i.commitment, i.journey, i.ts, i.begins, i.ending, i.by_day, r.calendar, r.preceding, r.restarts, r.grade,
     row_number() over (partition by i.commitment, i.journey order by i.ts) as n,
@@ -43,7 +14,7 @@ with ends as (
       rows between unbounded preceding and current row) as touched_by,
     max(case when i.by_day = 1 then i.ts end) over (partition by i.commitment, i.journey order by i.ts
       rows between unbounded preceding and current row) as ended_on
-  from instants i
+  from clock_instants i
   join clock_rules r on r.commitment = i.commitment
 ), placed as (
   -- day: that of an end known by its day, in which this instant lies
