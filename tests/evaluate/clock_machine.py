@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from tests.evaluate.ledgers import Line, instant
 from tripact.worktime.axis import Axis
@@ -51,12 +52,22 @@ class Machine:
     ended: int | None = None
 
     def read(self, events: Iterable[tuple[int, str]]) -> list[Run]:
-        """Go through the events once."""
-        for ts, kind in sorted((each for each in events if each[1] in RANK), key=lambda e: (e[0], RANK[e[1]])):
-            if kind == "start":
-                self._start(ts)
-            else:
+        """Go through the events once, instant by instant; what comes first within one, nobody knows.
+
+        The ends of an instant are for the run that was there before it. If there was none, they are for the one that
+        starts in it; else that one begins when the old one is over.
+        """
+        told = sorted((each for each in events if each[1] in RANK), key=lambda e: (e[0], RANK[e[1]]))
+        for ts, group in groupby(told, key=lambda e: e[0]):
+            kinds = [kind for _, kind in group]
+            ends, begins = [kind for kind in kinds if kind != "start"], "start" in kinds
+            alone = self.running is None
+            for kind in ends:
                 self._end(ts, kind)
+            if begins:
+                self._start(ts)
+            if begins and alone and ends:
+                self._end(ts, ends[0])
         return self.runs
 
     def _start(self, ts: int) -> None:

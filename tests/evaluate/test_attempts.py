@@ -96,6 +96,30 @@ def test_attempts_on_one_channel_within_a_burst_count_once(judge: Judge) -> None
     assert counted(judge(commitment(TOUCHES, CONTACT), [START, *calls(1, 1.4), *mails], 8)) == [("running", 2, 2)]
 
 
+@pytest.mark.parametrize(
+    ("minutes", "tried"),
+    [
+        ((0, 20, 40, 60), 2),
+        ((0, 20, 40, 60, 80, 100, 120), 4),
+        ((0, 29, 58), 2),
+        ((0, 30, 59), 2),
+        ((0, 10, 10, 45, 45), 2),
+    ],
+)
+def test_a_repeated_attempt_counts_again_a_burst_after_the_one_that_counted(
+    judge: Judge, minutes: tuple[float, ...], tried: int
+) -> None:
+    facts = [START, *calls(*(1 + each / 60 for each in minutes))]
+    text = commitment(TOUCHES.replace("attempts: 3", "attempts: 9"), CONTACT)
+    assert counted(judge(text, facts, 8)) == [("running", tried, 1)]
+
+
+def test_an_attempt_that_is_too_near_hides_no_later_one(judge: Judge) -> None:
+    text = commitment(TOUCHES.replace("attempts: 3", "attempts: 3, spacing: 1 elapsed hour"), CONTACT)
+    mails = calls(1.95, 2, channel="email")
+    assert counted(judge(text, [START, *calls(1, 3), *mails])) == [("met", 3, 2)]
+
+
 def test_a_burst_begun_before_the_start_still_has_its_attempt_after_it(judge: Judge) -> None:
     assert counted(judge(commitment(TOUCHES, CONTACT), [*calls(-0.1), START, *calls(0.1)], 8)) == [("running", 1, 1)]
 

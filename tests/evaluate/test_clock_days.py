@@ -113,6 +113,18 @@ def test_a_day_that_ends_what_ran_does_not_end_what_it_starts(judge: Judge) -> N
     assert states(judge(text, [demo(10), *days], 7)) == ["met", "running"]
 
 
+def test_every_day_with_both_ends_is_a_clock_that_is_over(judge: Judge) -> None:
+    text = commitment("starts: signal demo, stops: milestone done, within: 2 days")
+    facts = [("p1", day, *what, BY_DAY) for day in (5, 9) for what in (("milestone", "done"), ("signal", "demo"))]
+    assert states(judge(text, facts)) == ["met", "met"]
+
+
+def test_all_ends_of_a_day_end_what_ran_before_it(judge: Judge) -> None:
+    text = commitment("starts: signal demo, stops: milestone done, cancels: milestone void, within: 2 days")
+    ends = [("p1", 6, "milestone", name, BY_DAY) for name in ("void", "done")]
+    assert states(judge(text, [demo(10), *ends, demo(15, 6)], 7)) == ["met", "running"]
+
+
 def test_a_promotion_by_a_fact_of_a_day_is_known_by_its_day(judge: Judge) -> None:
     text = (
         f"{SCORING}\n{OFFICE}\ncommitments: {{answer: {{starts: stage mql, stops: attempt, within: 2 business hours}}}}"

@@ -80,6 +80,32 @@ def test_in_one_instant_a_stop_comes_before_a_cancel(judge: Judge) -> None:
     assert states(judge(commitment(SIGNALS), together)) == ["met"]
 
 
+@pytest.mark.parametrize(("ends", "state"), [(["done"], "met"), (["void"], "cancelled"), (["void", "done"], "met")])
+@pytest.mark.parametrize("backwards", [False, True])
+def test_what_starts_and_ends_in_one_instant_is_over(
+    judge: Judge, ends: list[str], state: str, backwards: bool
+) -> None:
+    together = [demo(10), *(milestone(name, 10) for name in ends)]
+    judged = judge(commitment(SIGNALS), together[:: -1 if backwards else 1], hour(20))
+    assert [(each.state, each.elapsed) for each in lives(judged)] == [(state, 0.0)]
+
+
+def test_one_end_in_the_instant_of_a_start_ends_what_ran_and_not_the_next(judge: Judge) -> None:
+    facts = [demo(10), demo(11), milestone("void", 11), milestone("done", 11), milestone("done", 12), demo(12)]
+    assert states(judge(commitment(SIGNALS), facts, hour(12.5))) == ["met", "met", "running"]
+
+
+def test_a_call_in_the_instant_of_the_promotion_is_the_answer(judge: Judge) -> None:
+    assert [
+        (each.state, each.elapsed) for each in lives(judge(commitment(RESPONSE), [MQL, CALL[:1] + MQL[1:2] + CALL[2:]]))
+    ] == [("met", 0.0)]
+
+
+def test_a_stage_passed_in_one_instant_frees_from_trying(judge: Judge) -> None:
+    text = commitment("starts: stage mql, stops: [reply, left mql], needs: {attempts: 3}, within: 12 days")
+    assert states(judge(text, [MQL, ("p1", hour(10), "move", "sal")])) == ["fulfilled_early"]
+
+
 def test_a_start_while_running_changes_nothing(judge: Judge) -> None:
     judged = judge(commitment(SIGNALS), [demo(10), demo(11), milestone("done", 12)])
     assert [(each.started, each.elapsed) for each in lives(judged)] == [(hour(10), 2.0)]

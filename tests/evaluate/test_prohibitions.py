@@ -92,6 +92,11 @@ def test_objecting_twice_is_one_prohibition(judge: Judge) -> None:
     assert told(judge(commitment(CONSENT), facts)) == [("running", None, 0)]
 
 
+def test_a_consent_of_the_same_instant_lifts_no_objection(judge: Judge) -> None:
+    both = [("p1", 5, "consent", "given"), ("p1", 5, "consent", "withdrawn")]
+    assert told(judge(commitment(CONSENT), both)) == [("running", None, 0)]
+
+
 def about(day: float, state: str, channel: str) -> tuple[object, ...]:
     return ("p1", day, "consent", state, {"channel": channel})
 

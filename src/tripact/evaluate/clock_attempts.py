@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "clock_attempts",
-    inputs=("clock_made", "clock_spaced"),
+    inputs=("clock_made", "clock_unrepeated", "clock_spaced"),
     outputs={
         "commitment": "text",
         "journey": "bigint",

@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "clock_runs",
-    inputs=("moments", "clock_moments", "applying_starts", "clock_rules"),
+    inputs=("clock_instants", "clock_rules"),
     outputs={
         "commitment": "text",
         "journey": "bigint",

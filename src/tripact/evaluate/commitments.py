@@ -13,6 +13,7 @@ from tripact.evaluate.business_time import calendar_relations, clock_trees, open
 from tripact.evaluate.calendars import axes, business_ends, day_ends, day_targets
 from tripact.evaluate.clock_parameters import clock_parameters, longest
 from tripact.evaluate.clock_spaced import spaced_trees
+from tripact.evaluate.clock_unrepeated import unrepeated_trees
 from tripact.evaluate.compose import bound_query, literal, needed
 from tripact.evaluate.custody import STEP as CUSTODY
 from tripact.evaluate.custody import Custody, custody_trees
@@ -67,6 +68,7 @@ STEP = Step(
 
 _FILES = (
     "clock_starts",
+    "clock_instants",
     "clock_runs",
     "clock_made",
     "clock_attempts",
@@ -203,6 +205,7 @@ class Clocks:
             "run_calendars": run_calendars(agreement),
             **reading_trees(agreement, bound),
             **spaced_trees(agreement),
+            **unrepeated_trees(agreement, bound["burst"]),
         }
 
     @cached_property
