@@ -10,7 +10,7 @@ CLOCK_DEFINITIONS: dict[str, str] = {
     "breached_open": "Not stopped yet, and the promised time is used up already: a breach.",
     "pending": "Running or paused, and not broken yet; in no rate.",
     "cancelled": "Made void (merged, opted out, disqualified) before it was decided; in no rate, its share is shown.",
-    "undecidable": "A clock of hours that depends on the hour of a fact known by the day only; never guessed, in no rate.",
+    "undecidable": "A clock of hours that turns on the hour of a fact known by day only; never guessed, in no rate.",
     "excused": "Breaches with an approved excuse; they stay breaches in the attainment.",
     "preempted": "Kept by a touch shortly before the start; counted as met with no time.",
     "attainment": "met / (met + met late + breached open), with the Wilson 95 % interval (methods §4.1).",
