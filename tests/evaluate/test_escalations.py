@@ -100,7 +100,7 @@ def test_a_paused_clock_reaches_nothing_more_until_it_goes_on(judge: Judge) -> N
 
 
 def test_a_clock_that_cannot_be_decided_fires_nothing(judge: Judge) -> None:
-    judged = judge(text(), [("p1", MONDAY, "move", "mql", {"by_day": True})])
+    judged = judge(text(), [("p1", MONDAY, "move", "mql", {"by_day": True})], hour(9.5, MONDAY + 1))
     assert set(states(judged).values()) == {"undecidable"}
 
 

@@ -151,6 +151,14 @@ def test_time_alone_breaks_a_clock_and_counts_an_open_one(bench: Workbench) -> N
     assert sorted(states) == ["breached_open"] * 7 + ["met"]
 
 
+def test_time_alone_breaks_a_clock_that_started_on_a_day(bench: Workbench) -> None:
+    desk = agreement(DESK.partition("\n")[2])
+    bench.tell([("p1", 4, "move", "mql", {"by_day": True}), *((f"p{n}", 4, "move", "lead") for n in range(2, 9))], 4.9)
+    for day, state in ((4.9, "undecidable"), (4.95, "undecidable"), (7, "breached_open")):
+        bench.run(desk, day)
+        assert [row[-1] for row in bench.kept(desk, day)["commitments"]] == [state]
+
+
 def test_an_account_touches_its_people_and_a_deal_the_person_it_came_from(bench: Workbench) -> None:
     desk = agreement(random.world("\"industry = 'logistics'\"").replace("definitions: {", USAGE) + PROMISES)
     others = [(f"p{n}", 1, "attribute", "role", "boss") for n in range(20, 40)]

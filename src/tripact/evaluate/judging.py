@@ -14,7 +14,14 @@ from tripact.evaluate.kept import Kept
 from tripact.evaluate.known_fields import known_fields_trees, required_fields
 
 _FIRST = ("memberships", "attribute_states")
-_OF_CLOCKS = ("clock_attempts", "clock_budgets", "clock_pauses", "clock_deadlines", "commitments")
+_OF_CLOCKS = (
+    "clock_attempts",
+    "clock_budgets",
+    "clock_pauses",
+    "business_time_clocks",
+    "clock_deadlines",
+    "commitments",
+)
 _FIELDS, _ROUNDS = "known_fields", "handoff_rounds"
 
 

@@ -47,6 +47,7 @@ class Kept:
         until: The column with a moment at which time alone changes a row; None where facts alone do.
         reached: Whether the row changes at that moment itself, or only after it.
         open: The condition of a row whose time goes on; empty where none does.
+        unsure: The condition of an open row that any time may change, because its own moments are not known.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Kept:
     until: str | None = None
     reached: bool = False
     open: str = ""
+    unsure: str = "false"
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -68,12 +70,14 @@ class Kept:
         return f"{SCHEMA}.{self.name}"
 
 
+_OPEN, _UNSURE = "stopped_at is null", "state = 'undecidable'"
+
 KEPT: tuple[Kept, ...] = (
     Kept("promotions", promotions.STEP, by="person"),
     Kept("visits", visits.STEP),
     Kept("account_promotions", account_promotions.STEP, by="account"),
-    Kept("commitments", commitments.STEP, part="clocks", until="breach_after", open="stopped_at is null"),
-    Kept("objectives", commitments.STEP, part="clocks", until="breach_after", open="stopped_at is null"),
+    Kept("commitments", commitments.STEP, part="clocks", until="breach_after", open=_OPEN, unsure=_UNSURE),
+    Kept("objectives", commitments.STEP, part="clocks", until="breach_after", open=_OPEN, unsure=_UNSURE),
     Kept("prohibitions", prohibitions.STEP, part="clocks", until="until_at", reached=True),
     Kept("custody", custody.STEP, part="clocks"),
     Kept("recycles", recycles.STEP, by="person"),

@@ -14,5 +14,4 @@ STEP = Step(
         "ended_by": "bigint",
     },
     says="this may have ended a run, between these instants",
-    parameters=("as_of",),
 )

@@ -3,7 +3,7 @@
 with ends as (
   select
     d.id, d.first_start, d.last_start, d.start_before, m.ts as first_ts,
-    case when m.day_precision then greatest(least(m.ts + 86399999, :as_of), m.ts) else m.ts end as last_ts,
+    case when m.day_precision then m.ts + 86399999 else m.ts end as last_ts,
     min(case when c.role = 'cancel' then 2 when k.commitment is not null then 1 else 0 end) as ended_by
   from doubtful_runs d
   join clock_moments c on c.commitment = d.commitment and c.role in ('stop', 'cancel')

@@ -224,7 +224,7 @@ def _over(kept: Kept, start: int, end: int) -> exp.Query:
     after, until = ("<", "<=") if kept.reached else ("<=", "<")
     nothing = exp.cast(exp.null(), "bigint")
     said = exp.select(kept.by, *(nothing.copy() for _ in range(3)), literal("clocks"), literal(0)).from_(kept.table)
-    said = said.where(f"{start} {after} {kept.until} and {kept.until} {until} {end}")
+    said = said.where(f"{start} {after} {kept.until} and {kept.until} {until} {end} or {kept.unsure}")
     # what has ended is not changed by time
     return said.where(kept.open) if kept.open else said
 
