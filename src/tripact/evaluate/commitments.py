@@ -11,9 +11,9 @@ from sqlglot import exp
 from tripact.evaluate.applying import applying_starts
 from tripact.evaluate.business_time import calendar_relations, clock_trees, open_time
 from tripact.evaluate.calendars import axes, business_ends, day_ends, day_targets
-from tripact.evaluate.clock_parameters import clock_parameters, longest
+from tripact.evaluate.clock_parameters import clock_parameters, longest, promises
 from tripact.evaluate.clock_spaced import spaced_trees
-from tripact.evaluate.clock_unrepeated import unrepeated_trees
+from tripact.evaluate.clock_unrepeated import LONGEST, unrepeated_trees
 from tripact.evaluate.compose import bound_query, literal, needed
 from tripact.evaluate.custody import STEP as CUSTODY
 from tripact.evaluate.custody import Custody, custody_trees
@@ -92,7 +92,7 @@ _FILES = (
 )
 
 
-_UNTIMED = ("moments", "clock_runs")
+_UNTIMED = ("moments", "clock_runs", "clock_made")
 """Relations that need no calendar."""
 
 
@@ -187,14 +187,8 @@ class Clocks:
 
     @cached_property
     def _base(self) -> dict[str, exp.Query]:
-        burst = self._evaluation.agreement.contact.burst
-        bound = {
-            "as_of": self._evaluation.moment.as_of,
-            "end": END,
-            "burst": burst.milliseconds if burst else 0,
-        }
-        files = {name: bound_query(name, {**bound, "grade": "promise"}) for name in _FILES}
-        files["objectives"] = bound_query("commitments", {**bound, "grade": "aim"})
+        files = {name: bound_query(name, {**self._bound, "grade": "promise"}) for name in _FILES}
+        files["objectives"] = bound_query("commitments", {**self._bound, "grade": "aim"})
         files["applying_starts"] = applying_starts(self._evaluation.agreement)
         agreement = self._evaluation.agreement
         given = {**clock_parameters(agreement), **whose_parameters(agreement), **switch_parameters(agreement)}
@@ -203,10 +197,21 @@ class Clocks:
             **moment_trees(agreement, self._evaluation.moment.as_of),
             **files,
             "run_calendars": run_calendars(agreement),
-            **reading_trees(agreement, bound),
             **spaced_trees(agreement),
-            **unrepeated_trees(agreement, bound["burst"]),
         }
+
+    @property
+    def _bound(self) -> dict[str, int]:
+        burst = self._evaluation.agreement.contact.burst
+        return {"as_of": self._evaluation.moment.as_of, "end": END, "burst": burst.milliseconds if burst else 0}
+
+    @cached_property
+    def _repeats(self) -> dict[str, exp.Query]:
+        """The steps that tell which attempts repeat none: as many as the longest chain asks for, mostly none."""
+        asked = self._bound["burst"] and any(each.needs for each in promises(self._evaluation.agreement))
+        longest_chain = self._evaluation.whole(LONGEST.copy(), self._reachable(timed=False)) if asked else None
+        rows = self._evaluation.engine.rows(longest_chain) if longest_chain else [(0,)]
+        return unrepeated_trees(self._bound["burst"], int(str(rows[0][0] or 0)))
 
     @cached_property
     def _timed(self) -> dict[str, exp.Query]:
@@ -223,6 +228,8 @@ class Clocks:
         paused = exp.select("id", "from_ts", "until_ts")
         return {
             **self._evaluation.give(given),
+            **self._repeats,
+            **reading_trees(agreement, self._bound, self._repeats),
             "timed_runs": open_time("clock_ends", "started_at", "start_total"),
             "named_runs": named_runs(agreement),
             **leg_trees(agreement),

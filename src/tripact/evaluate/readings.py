@@ -14,19 +14,30 @@ from sqlglot import exp
 from tripact.agreement.agreement import Agreement
 from tripact.evaluate.clock_parameters import promises
 from tripact.evaluate.clock_spaced import spaced_trees
-from tripact.evaluate.compose import Literal, bound_query, read_query, rename_table, values_relation
+from tripact.evaluate.compose import Literal, Trees, bound_query, read_query, rename_table, values_relation
 from tripact.evaluate.owner_doubts import STEP as DOUBTS
 
 _SURE = "sure_"
 _FILES = ("doubtful_runs", "possible_ends", "run_readings", "reading_pauses", "read_verdicts")
 
 
-def reading_trees(agreement: Agreement, bound: Mapping[str, Literal]) -> dict[str, exp.Query]:
-    """Return the relations of the readings by name, up to ``read_verdicts``."""
+def reading_trees(agreement: Agreement, bound: Mapping[str, Literal], repeats: Trees) -> dict[str, exp.Query]:
+    """Return the relations of the readings by name, up to ``read_verdicts``.
+
+    Args:
+        agreement: The agreement.
+        bound: What the steps of the clocks are bound to.
+        repeats: The steps of ``clock_unrepeated``.
+    """
     whose = any(each.commitment.whose == "owner" for each in promises(agreement))
     doubts = read_query(DOUBTS.name) if whose else values_relation(DOUBTS.outputs, ())
     files = {name: bound_query(name, bound) for name in _FILES}
-    return {DOUBTS.name: doubts, "sure_moments": bound_query("sure_moments", bound), **files, **_sure(agreement, bound)}
+    return {
+        DOUBTS.name: doubts,
+        "sure_moments": bound_query("sure_moments", bound),
+        **files,
+        **_sure(agreement, bound, repeats),
+    }
 
 
 def with_readings(told: exp.Select, readings: exp.Select) -> exp.Query:
@@ -34,11 +45,12 @@ def with_readings(told: exp.Select, readings: exp.Select) -> exp.Query:
     return exp.union(told, readings, distinct=False)
 
 
-def _sure(agreement: Agreement, bound: Mapping[str, Literal]) -> dict[str, exp.Query]:
+def _sure(agreement: Agreement, bound: Mapping[str, Literal], repeats: Trees) -> dict[str, exp.Query]:
     """The attempts that were surely made, counted as all attempts are."""
     counted = {
         "clock_made": rename_table(bound_query("clock_made", bound).copy(), "moments", "sure_moments"),
         **spaced_trees(agreement),
+        **{name: tree.copy() for name, tree in repeats.items()},
         "clock_attempts": read_query("clock_attempts").copy(),
     }
     for name, tree in counted.items():
