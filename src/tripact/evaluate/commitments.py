@@ -14,7 +14,7 @@ from tripact.evaluate.calendars import axes, business_ends, day_ends, day_target
 from tripact.evaluate.clock_parameters import clock_parameters, longest, promises
 from tripact.evaluate.clock_spaced import spaced_trees
 from tripact.evaluate.clock_unrepeated import LONGEST, unrepeated_trees
-from tripact.evaluate.compose import bound_query, literal, needed
+from tripact.evaluate.compose import Trees, bound_query, literal, needed
 from tripact.evaluate.custody import STEP as CUSTODY
 from tripact.evaluate.custody import Custody, custody_trees
 from tripact.evaluate.escalations import KEPT as KEPT_LEVELS
@@ -187,8 +187,9 @@ class Clocks:
 
     @cached_property
     def _base(self) -> dict[str, exp.Query]:
-        files = {name: bound_query(name, {**self._bound, "grade": "promise"}) for name in _FILES}
-        files["objectives"] = bound_query("commitments", {**self._bound, "grade": "aim"})
+        bound = _bound(self._evaluation)
+        files = {name: bound_query(name, {**bound, "grade": "promise"}) for name in _FILES}
+        files["objectives"] = bound_query("commitments", {**bound, "grade": "aim"})
         files["applying_starts"] = applying_starts(self._evaluation.agreement)
         agreement = self._evaluation.agreement
         given = {**clock_parameters(agreement), **whose_parameters(agreement), **switch_parameters(agreement)}
@@ -200,22 +201,10 @@ class Clocks:
             **spaced_trees(agreement),
         }
 
-    @property
-    def _bound(self) -> dict[str, int]:
-        burst = self._evaluation.agreement.contact.burst
-        return {"as_of": self._evaluation.moment.as_of, "end": END, "burst": burst.milliseconds if burst else 0}
-
-    @cached_property
-    def _repeats(self) -> dict[str, exp.Query]:
-        """The steps that tell which attempts repeat none: as many as the longest chain asks for, mostly none."""
-        asked = self._bound["burst"] and any(each.needs for each in promises(self._evaluation.agreement))
-        longest_chain = self._evaluation.whole(LONGEST.copy(), self._reachable(timed=False)) if asked else None
-        rows = self._evaluation.engine.rows(longest_chain) if longest_chain else [(0,)]
-        return unrepeated_trees(self._bound["burst"], int(str(rows[0][0] or 0)))
-
     @cached_property
     def _timed(self) -> dict[str, exp.Query]:
-        agreement = self._evaluation.agreement
+        agreement, bound = self._evaluation.agreement, _bound(self._evaluation)
+        repeats = _repeats(self._evaluation, self._reachable(timed=False), bound["burst"])
         given = {
             **calendar_relations(self.axes),
             "day_ends": day_ends(self.axes),
@@ -228,8 +217,8 @@ class Clocks:
         paused = exp.select("id", "from_ts", "until_ts")
         return {
             **self._evaluation.give(given),
-            **self._repeats,
-            **reading_trees(agreement, self._bound, self._repeats),
+            **repeats,
+            **reading_trees(agreement, bound, repeats),
             "timed_runs": open_time("clock_ends", "started_at", "start_total"),
             "named_runs": named_runs(agreement),
             **leg_trees(agreement),
@@ -239,3 +228,16 @@ class Clocks:
             "clocks": with_readings(asked.from_("clock_budgets"), asked.from_("run_readings")),
             "pauses": with_readings(paused.from_("clock_pauses"), paused.from_("reading_pauses")),
         }
+
+
+def _bound(evaluation: Evaluation) -> dict[str, int]:
+    burst = evaluation.agreement.contact.burst
+    return {"as_of": evaluation.moment.as_of, "end": END, "burst": burst.milliseconds if burst else 0}
+
+
+def _repeats(evaluation: Evaluation, trees: Trees, burst: int) -> dict[str, exp.Query]:
+    """Return the steps that tell which attempts repeat none: as many as the longest chain asks for, mostly none."""
+    if not burst or not any(each.needs for each in promises(evaluation.agreement)):
+        return unrepeated_trees(burst, 0)
+    ((later,),) = evaluation.engine.rows(evaluation.whole(LONGEST.copy(), trees))
+    return unrepeated_trees(burst, int(str(later or 0)))

@@ -31,13 +31,8 @@ def reading_trees(agreement: Agreement, bound: Mapping[str, Literal], repeats: T
     """
     whose = any(each.commitment.whose == "owner" for each in promises(agreement))
     doubts = read_query(DOUBTS.name) if whose else values_relation(DOUBTS.outputs, ())
-    files = {name: bound_query(name, bound) for name in _FILES}
-    return {
-        DOUBTS.name: doubts,
-        "sure_moments": bound_query("sure_moments", bound),
-        **files,
-        **_sure(agreement, bound, repeats),
-    }
+    files = {name: bound_query(name, bound) for name in ("sure_moments", *_FILES)}
+    return {DOUBTS.name: doubts, **files, **_sure(agreement, bound, repeats)}
 
 
 def with_readings(told: exp.Select, readings: exp.Select) -> exp.Query:
