@@ -62,6 +62,15 @@ def test_business_time_is_refused_where_elapsed_time_is_counted(clauses: str, sa
     assert [each for each in told if said in each and "elapsed time is counted here" in each]
 
 
+@pytest.mark.parametrize("within", ["99999999 business hours", "200000 days", "1001 business days", "523 weeks"])
+def test_what_no_calendar_reaches_is_a_slip_of_the_pen(within: str) -> None:
+    told = [
+        str(issue)
+        for issue in issues(f"stages: {{x: {{}}}}\ncommitments: {{a: {{starts: stage x, within: {within}}}}}")
+    ]
+    assert [each for each in told if f"'{within}' is too long for a promise: at most 5,000 business hours" in each]
+
+
 @pytest.mark.parametrize("rest", ["10 business days", "60 elapsed hours", "5 days rolled"])
 def test_a_rest_is_a_number_of_days(rest: str) -> None:
     told = [str(issue) for issue in issues(f"stages: {{x: {{}}}}\nrecycle: {{rest: {{timing: {rest}}}}}")]

@@ -88,7 +88,7 @@ FATES = [
     ("p1", MONDAY + 0.51, "attempt", "phone"),
     ("p2", MONDAY + 1.5, "attempt", "phone"),
     ("p3", MONDAY + 0.51, "consent", "withdrawn"),
-    ("p4", MONDAY + 0.6, "attempt", "phone", {"by_day": True}),
+    ("p4", MONDAY - 1 / 24, "attempt", "phone", {"by_day": True}),
     ("p5", MONDAY + 0.51, "attempt", "phone"),
     ("p7", MONDAY + 7 + 9 / 24, "move", "mql"),
 ]

@@ -63,12 +63,6 @@ def test_minutes_have_two_readings_neither_of_them_in_hours() -> None:
     assert "hours" not in str(refused.value)
 
 
-@pytest.mark.parametrize("text", ["99999999 business hours", "200000 days", "1001 business days", "523 weeks"])
-def test_what_no_calendar_reaches_is_a_slip_of_the_pen(text: str) -> None:
-    with pytest.raises(ValueError, match=f"'{text}' is too long for an agreement: at most 5,000 business hours"):
-        parse_duration(text)
-
-
 @pytest.mark.parametrize("text", ["", "soon", "hours 2", "-2 days", "1.5 days", "0.5 business days"])
 def test_what_is_no_duration_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"duration|whole days|readings|four ways"):
@@ -83,7 +77,7 @@ def test_any_text_is_a_duration_or_is_refused(text: str) -> None:
         assert text.strip()[:5] in str(refused)
 
 
-@given(st.integers(0, 500), st.sampled_from(["business hours", "elapsed minutes", "business days", "days", "weeks"]))
+@given(st.integers(0, 10_000), st.sampled_from(["business hours", "elapsed minutes", "business days", "days", "weeks"]))
 def test_spaces_do_not_matter(number: int, unit: str) -> None:
     spaced = parse_duration(f"  {number}   {unit} ")
     plain = parse_duration(f"{number} {unit}")

@@ -25,6 +25,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from tripact.worktime.dated import Dated, is_dated, parse_dated
 from tripact.worktime.duration import Duration, parse_duration
+from tripact.worktime.instant import DAY, HOUR
 
 _MOST = 1_000_000_000.0
 
@@ -71,6 +72,18 @@ def _duration(raw: object) -> Duration:
     return parse_duration(raw)
 
 
+def _promise(raw: object) -> Duration:
+    """Refuse what no calendar reaches: it is a slip of the pen, and would be counted day by day."""
+    promised = _duration(raw)
+    if promised.amount > _MOST[promised.unit]:
+        most = "5,000 business hours, 1,000 business days, or ten years of elapsed time"
+        raise ValueError(f"'{promised.text}' is too long for a promise: at most {most}")
+    return promised
+
+
+_MOST = {"business": 5_000 * HOUR, "elapsed": 3_660 * DAY, "business day": 1_000, "day": 3_660}
+
+
 class Short:
     """Tells the published schema of a shorter form in which the same value may be written."""
 
@@ -102,7 +115,7 @@ _AS_WRITTEN = PlainSerializer(lambda duration: duration.text, return_type=str)
 
 TimeSpan = Annotated[
     Duration,
-    PlainValidator(_duration),
+    PlainValidator(_promise),
     _AS_WRITTEN,
     WithJsonSchema(
         {"type": "string", "examples": ["2 business hours", "24 elapsed hours", "5 business days", "12 days"]}

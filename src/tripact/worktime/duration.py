@@ -21,7 +21,6 @@ _WORDS = (
     "same", "time", "rolled",
 )  # fmt: skip
 _LENGTH = {"minute": MINUTE, "hour": HOUR, "day": DAY, "week": WEEK}
-_MOST: dict[Unit, int] = {"business": 5_000 * HOUR, "elapsed": 3_660 * DAY, "business day": 1_000, "day": 3_660}
 
 
 @dataclass(frozen=True)
@@ -71,17 +70,9 @@ def _build(text: str, number: float, reading: str | None, noun: str, ends: tuple
     if noun == "day" and reading != "elapsed":
         if number != int(number):
             raise ValueError(f"'{text}': whole days only; write hours for a part of a day")
-        return _bounded(Duration(text, "business day" if reading else "day", int(number), *ends))
+        return Duration(text, "business day" if reading else "day", int(number), *ends)
     unit: Unit = "business" if reading == "business" else "elapsed"
-    return _bounded(Duration(text, unit, round(number * _LENGTH[noun])))
-
-
-def _bounded(duration: Duration) -> Duration:
-    """Refuse what no calendar reaches: it is a slip of the pen, and would be counted day by day."""
-    if duration.amount > _MOST[duration.unit]:
-        most = "5,000 business hours, 1,000 business days, or ten years of elapsed time"
-        raise ValueError(f"'{duration.text}' is too long for an agreement: at most {most}")
-    return duration
+    return Duration(text, unit, round(number * _LENGTH[noun]))
 
 
 def _readings(text: str) -> str:
