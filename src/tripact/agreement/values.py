@@ -75,13 +75,13 @@ def _duration(raw: object) -> Duration:
 def _promise(raw: object) -> Duration:
     """Refuse what no calendar reaches: it is a slip of the pen, and would be counted day by day."""
     promised = _duration(raw)
-    if promised.amount > _MOST[promised.unit]:
+    if promised.amount > _LONGEST[promised.unit]:
         most = "5,000 business hours, 1,000 business days, or ten years of elapsed time"
         raise ValueError(f"'{promised.text}' is too long for a promise: at most {most}")
     return promised
 
 
-_MOST = {"business": 5_000 * HOUR, "elapsed": 3_660 * DAY, "business day": 1_000, "day": 3_660}
+_LONGEST = {"business": 5_000 * HOUR, "elapsed": 3_660 * DAY, "business day": 1_000, "day": 3_660}
 
 
 class Short:
