@@ -61,7 +61,7 @@ class Case:
 
 _INSTANTS = ("start", "from", "to")
 _AMOUNTS = ("add_seconds", "sub_seconds")
-_NEAR = 0.8
+_NEAR = 0.85
 """How alike two keys are of which one is a slip of the pen for the other."""
 
 
