@@ -78,9 +78,15 @@ def test_milestones_are_counted_by_their_clocks(report):
 
 
 def test_a_day_is_not_guessed_into_an_hour(report):
-    facts = [("p1", 10, "move", "won", {"by_day": True}), ("p1", 20, "milestone", "first_value")]
-    row = onboarding_document(report(facts, 60))["rows"][1]
+    won = ("p1", 10, "move", "won", {"by_day": True})
+    row = onboarding_document(report([won, ("p1", 40.5, "milestone", "first_value")], 60))["rows"][1]
     assert (row["undecidable"], row["undecidable_ids"], row["attainment"]) == (1, ["p1"], None)
+
+
+def test_a_day_that_is_in_time_at_every_hour_is_in_time(report):
+    won = ("p1", 10, "move", "won", {"by_day": True})
+    row = onboarding_document(report([won, ("p1", 20, "milestone", "first_value")], 60))["rows"][1]
+    assert (row["met"], row["undecidable"], row["attainment"]) == (1, 0, 1)
 
 
 def test_whoever_cannot_be_judged_is_named(report):
