@@ -1,4 +1,4 @@
-"""The runs of each clock of each journey: from a start to the first end after it."""
+"""The runs of each clock of each journey: its stretches, cut where an obligation to try began anew."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "clock_runs",
-    inputs=("clock_instants", "clock_rules"),
+    inputs=("clock_stretches", "clock_renewals", "clock_rules"),
     outputs={
         "commitment": "text",
         "journey": "bigint",
@@ -20,4 +20,5 @@ STEP = Step(
         "preempted": "bigint",
     },
     says="a clock ran from a start to an end, or still runs",
+    parameters=("end",),
 )

@@ -55,10 +55,10 @@ class Judging:
     @cached_property
     def _started(self) -> bool:
         """Whether any clock ever started; then what the clocks share is computed."""
-        self._clocks.keep("moments", "clock_runs", "clock_made")
+        self._clocks.keep("moments", "clock_stretches")
         if self._clocks.first_start is None:
             return False
-        self._clocks.keep(*_OF_CLOCKS)
+        self._clocks.keep("clock_runs", "clock_made", *_OF_CLOCKS)
         return True
 
     @cached_property

@@ -6,7 +6,16 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "possible_ends",
-    inputs=("doubtful_runs", "clock_moments", "moments", "clock_needs", "sure_attempts", "sure_moments"),
+    inputs=(
+        "doubtful_runs",
+        "clock_moments",
+        "moments",
+        "clock_needs",
+        "sure_attempts",
+        "sure_moments",
+        "clock_rules",
+        "clock_renewals",
+    ),
     outputs={
         "id": "bigint",
         "first_ts": "bigint",

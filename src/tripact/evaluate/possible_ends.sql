@@ -55,3 +55,10 @@ union all
 select id, first_ts, last_ts, 0 from completed where first_ts is not null
 union all
 select id, first_start, cast(null as bigint), 0 from doubtful_runs where preempted = 1
+union all
+-- an obligation that began anew was over by then
+select d.id, min(n.started_at), min(n.started_at) + max(case when n.start_by_day then 86399999 else 0 end), 1
+from doubtful_runs d
+join clock_rules k on k.commitment = d.commitment
+join clock_renewals n on n.commitment = k.of and n.journey = d.journey and n.started_at > d.first_start
+group by d.id

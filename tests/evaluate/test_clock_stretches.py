@@ -163,7 +163,7 @@ def found(lines: list[list[Told]], preceding: int | None) -> list[list[Run]]:
                 row = [number, verb, fact.what, fact.ts, seq, fact.by_day]
                 con.execute("insert into moments values (?, ?, ?, ?, ?, ?)", row)
     con.execute(f"create table clock_instants as {read_query('clock_instants').sql('duckdb')}")
-    rows = con.execute(read_query("clock_runs").sql("duckdb") + " order by journey, run").fetchall()
+    rows = con.execute(read_query("clock_stretches").sql("duckdb") + " order by journey, run").fetchall()
     con.close()
     runs: list[list[Run]] = [[] for _ in lines]
     for _, journey, _, run, *rest in rows:
