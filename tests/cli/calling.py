@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import signal
+import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,3 +52,19 @@ def done(*arguments: object) -> Called:
 
 def _refuse(name: str) -> Any:
     raise AssertionError(f"{name} is no JSON")
+
+
+@contextmanager
+def started(*arguments: object, **pipes: int) -> Iterator[subprocess.Popen[str]]:
+    """A process of ``tripact ARGUMENTS`` that Ctrl-C reaches, whatever started the tests; it is gone at the end."""
+    command = [sys.executable, "-m", "tripact", *map(str, arguments)]
+    with subprocess.Popen(command, text=True, preexec_fn=_interruptible, **pipes) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def _interruptible() -> None:
+    # what a shell runs in its background is started with the interrupt ignored
+    signal.signal(signal.SIGINT, signal.default_int_handler)

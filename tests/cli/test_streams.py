@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.calling import started
+
 ESCAPE = re.compile(r"\x1b|\r(?!\n)")
 
 
@@ -68,8 +70,7 @@ def test_an_interrupted_import_says_so_and_goes_on_from_there(desk):
     rows = "".join(f"x{n},N,n@example.com,2026-01-05,web,boss,2026-01-08,\n" for n in range(70_000))
     with (desk / "people.csv").open("a", encoding="utf-8") as file:
         file.write(rows)
-    command = [sys.executable, "-m", "tripact", "-w", str(desk / "fresh"), "import", str(desk / "mapping.yaml")]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as importing:
+    with started("-w", desk / "fresh", "import", desk / "mapping.yaml", stderr=subprocess.PIPE) as importing:
         # Three batches are still to come when the first one stands in the ledger.
         while not _recorded(desk / "fresh" / "ledger.sqlite") and importing.poll() is None:
             time.sleep(0.02)

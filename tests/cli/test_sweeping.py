@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import call, done
+from tests.cli.calling import call, done, started
 from tripact.worktime.clock import system_now
 from tripact.worktime.instant import HOUR, show
 
@@ -120,8 +118,7 @@ def test_watching_fires_within_seconds_of_the_due_moment(tmp_path: Path) -> None
     start = system_now() - HOUR // 2 + 10_000
     place = workspace(tmp_path, ("p1", "mql", start))
     due = start // 1000 * 1000 + HOUR // 2
-    arguments = [sys.executable, "-m", "tripact", "-w", str(place), "sweep", "--watch", "--json"]
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, env=os.environ, text=True) as watcher:
+    with started("-w", place, "sweep", "--watch", "--json", stdout=subprocess.PIPE) as watcher:
         assert watcher.stdout is not None
         (fired,) = json.loads(watcher.stdout.readline())["fired"]
         late = system_now() - due

@@ -14,7 +14,7 @@ from sqlglot import exp
 from tripact.agreement.agreement import Agreement
 from tripact.evaluate.clock_parameters import promises
 from tripact.evaluate.clock_successors import STEP as SUCCESSORS
-from tripact.evaluate.compose import Trees, read_query, values_relation
+from tripact.evaluate.compose import Trees, literal, read_query, values_relation
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.reading_pauses import STEP as READING_PAUSES
 from tripact.evaluate.run_readings import STEP as READINGS
@@ -29,8 +29,9 @@ STEP = Step(
         "stretch": "bigint",
         "started_at": "bigint",
         "start_by_day": "boolean",
+        "renewed": "bigint",
     },
-    says="an obligation to try began here",
+    says="an obligation to try began here; whether anew",
 )
 
 _TRIED, _BEFORE = "tried_runs", "renewals_before"
@@ -78,5 +79,5 @@ def decide_renewals(evaluation: Evaluation, tried: Trees) -> None:
 def _first() -> exp.Select:
     """The runs that begin a stretch."""
     same = "s.commitment = t.commitment and s.journey = t.journey and s.run = t.stretch and s.started_at = t.started_at"
-    columns = [f"t.{name}" for name in STEP.outputs]
-    return exp.select(*columns).from_(f"{_TRIED} as t").join("clock_stretches as s", on=same)
+    columns = [f"t.{name}" for name in STEP.outputs if name != "renewed"]
+    return exp.select(*columns, exp.alias_(literal(0), "renewed")).from_(f"{_TRIED} as t").join("clock_stretches as s", on=same)

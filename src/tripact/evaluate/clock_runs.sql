@@ -10,6 +10,7 @@ with begun as (
   join clock_stretches s
     on s.commitment = k.commitment and s.journey = n.journey
     and s.started_at < n.started_at and n.started_at < coalesce(s.ended_at, :end)
+  where n.renewed = 1
 ), followed as (
   select
     begun.*,

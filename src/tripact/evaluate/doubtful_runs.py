@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "doubtful_runs",
-    inputs=("moments", "clock_moments", "clock_budgets", "owner_doubts"),
+    inputs=("moments", "clock_moments", "clock_budgets", "clock_needs", "owner_doubts"),
     outputs={
         "id": "bigint",
         "commitment": "text",

@@ -8,10 +8,11 @@ with days as (
 ), runs as (
   select
     b.*,
-    -- a run that a touch kept at once is ended by no later fact
-    case when lag(b.preempted) over (partition by b.commitment, b.journey order by b.run) = 0
+    -- a run that a touch kept at once is ended by no later fact, and an obligation to try may be over by itself
+    case when k.commitment is null and lag(b.preempted) over (partition by b.commitment, b.journey order by b.run) = 0
       then lag(b.started_at) over (partition by b.commitment, b.journey order by b.run) end as start_before
   from clock_budgets b
+  left join clock_needs k on k.commitment = b.commitment
 )
 select
   r.id, r.commitment, r.journey, r.run, r.calendar, r.amount, r.ended_at, r.end_by_day, r.start_by_day, r.preempted,

@@ -3,13 +3,14 @@
 with ends as (
   select
     d.id, d.first_start, d.last_start, d.start_before, m.ts as first_ts,
+    case when d.ended_at = d.first_start and m.ts = d.first_start and d.preempted = 0 then 1 else 0 end as at_once,
     case when m.day_precision then m.ts + 86399999 else m.ts end as last_ts,
     min(case when c.role = 'cancel' then 2 when k.commitment is not null then 1 else 0 end) as ended_by
   from doubtful_runs d
   join clock_moments c on c.commitment = d.commitment and c.role in ('stop', 'cancel')
   join moments m on m.journey = d.journey and m.verb = c.verb and m.name = c.name
   left join clock_needs k on k.commitment = d.commitment
-  group by d.id, d.first_start, d.last_start, d.start_before, m.ts, m.seq, m.day_precision
+  group by d.id, d.first_start, d.last_start, d.start_before, d.ended_at, d.preempted, m.ts, m.seq, m.day_precision
 ), placed as (
   select
     ends.*,
@@ -50,7 +51,7 @@ with ends as (
 -- a day's end that is the only one which can have ended the run before did that
 select id, first_ts, case when first_ts > last_start then last_ts end as last_ts, ended_by
 from placed
-where last_ts > first_start and (before = 0 or others > 1)
+where (last_ts > first_start and (before = 0 or others > 1)) or (last_ts = first_start and at_once = 1)
 union all
 select id, first_ts, last_ts, 0 from completed where first_ts is not null
 union all
@@ -60,5 +61,6 @@ union all
 select d.id, min(n.started_at), min(n.started_at) + max(case when n.start_by_day then 86399999 else 0 end), 1
 from doubtful_runs d
 join clock_rules k on k.commitment = d.commitment
-join clock_renewals n on n.commitment = k.of and n.journey = d.journey and n.started_at > d.first_start
+join clock_renewals n
+  on n.commitment = k.of and n.journey = d.journey and n.renewed = 1 and n.started_at > d.first_start
 group by d.id
