@@ -81,6 +81,7 @@ class ClockRelations:
     @cached_property
     def first_start(self) -> int | None:
         """When the first clock started; None where none ever did."""
+        self.keep(*(name for name in _TOLD if name not in self._evaluation.stored))
         first = exp.select("min(started_at)").from_("clock_stretches")
         rows = self._evaluation.engine.rows(self._evaluation.whole(first, self._told))
         return None if rows[0][0] is None else int(str(rows[0][0]))

@@ -80,4 +80,8 @@ def _first() -> exp.Select:
     """The runs that begin a stretch."""
     same = "s.commitment = t.commitment and s.journey = t.journey and s.run = t.stretch and s.started_at = t.started_at"
     columns = [f"t.{name}" for name in STEP.outputs if name != "renewed"]
-    return exp.select(*columns, exp.alias_(literal(0), "renewed")).from_(f"{_TRIED} as t").join("clock_stretches as s", on=same)
+    return (
+        exp.select(*columns, exp.alias_(literal(0), "renewed"))
+        .from_(f"{_TRIED} as t")
+        .join("clock_stretches as s", on=same)
+    )

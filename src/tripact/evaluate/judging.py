@@ -55,7 +55,6 @@ class Judging:
     @cached_property
     def _started(self) -> bool:
         """Whether any clock ever started; then what the clocks share is computed."""
-        self._clocks.keep("moments", "clock_stretches")
         if self._clocks.first_start is None:
             return False
         self._clocks.keep("clock_runs", "clock_made", *_OF_CLOCKS)
