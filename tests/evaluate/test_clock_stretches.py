@@ -14,10 +14,11 @@ from tripact.evaluate.compose import read_query
 from tripact.worktime.instant import DAY, HOUR
 
 EVENING = DAY - 1
+ENDS = {"touch": 0, "stop": 0, "cancel": 1, "over": 2}
 
 
 class Told(NamedTuple):
-    """A fact of a line: when, whether only its day is known, and what it is: start, stop, touch or cancel."""
+    """A fact of a line: when, whether only its day is known, and what it is: start, stop, touch, cancel, or the end of a pass (over)."""
 
     ts: int
     by_day: bool
@@ -55,6 +56,8 @@ class Machine:
             self.pass_evening(ts, bool(days))
             ends = [fact for fact in here if fact.what != "start"]
             starts = [fact for fact in here if fact.what == "start"]
+            # the end of a pass leaves alone what starts with it
+            at_once = [fact for fact in ends if fact.what != "over"]
             before = self.running
             if before and ends:
                 self.end(ts, ends)
@@ -66,8 +69,8 @@ class Machine:
                 self.touch(ends)
             if starts:
                 self.start(ts, all(fact.by_day for fact in starts), bool(ends))
-                if ends and not before and not days and self.running:
-                    self.end(ts, ends)
+                if at_once and not before and not days and self.running:
+                    self.end(ts, at_once)
         self.pass_evening(0, True)
         return self.runs
 
@@ -111,13 +114,13 @@ class Machine:
         return self.preceding is not None and touched is not None and ts - touched <= self.preceding
 
     def end(self, ts: int, ends: list[Told]) -> None:
-        best = min(ends, key=lambda fact: (fact.what == "cancel", fact.by_day))
+        best = min(ends, key=lambda fact: (ENDS[fact.what], fact.by_day))
         self.runs[-1] = self.runs[-1]._replace(ended_at=ts, end_role=role(ends), end_by_day=best.by_day)
         self.running = False
 
 
 def role(ends: list[Told]) -> str:
-    return "cancel" if all(fact.what == "cancel" for fact in ends) else "stop"
+    return "cancel" if all(fact.what in ("cancel", "over") for fact in ends) else "stop"
 
 
 def history(chance: random.Random, *, days: float) -> Iterator[Told]:
@@ -129,7 +132,7 @@ def history(chance: random.Random, *, days: float) -> Iterator[Told]:
         yield Told(DAY * day + (0 if by_day else hours * 5 * HOUR), by_day, chance.choice(WHAT))
 
 
-WHAT = ("start", "start", "stop", "touch", "cancel")
+WHAT = ("start", "start", "stop", "touch", "cancel", "over")
 
 
 def found(lines: list[list[Told]], preceding: int | None) -> list[list[Run]]:
@@ -145,11 +148,13 @@ def found(lines: list[list[Told]], preceding: int | None) -> list[list[Run]]:
     con.execute(
         "create table clock_rules (commitment text, calendar bigint, preceding bigint, restarts bigint, grade text)"
     )
+    con.execute("create table clock_needs (commitment text)")
     con.execute("insert into clock_rules values ('c', 1, ?, 0, 'promise')", [preceding])
     roles = [
         ("c", "stop", "milestone", "stop"),
         ("c", "stop", "touch", "touch"),
         ("c", "cancel", "milestone", "cancel"),
+        ("c", "over", "milestone", "over"),
     ]
     con.executemany("insert into clock_moments values (?, ?, ?, ?)", roles)
     seq = 0

@@ -238,7 +238,7 @@ def test_a_second_pass_starts_its_own_clocks(judge: Judge) -> None:
     clocks = Clocks(judged.evaluation)
     assert [(each.commitment, each.run, day_of(each.started_at), each.state) for each in clocks.rows()] == [
         ("answer", 1, 1, "breached_open"), ("answer", 2, 20, "met"),
-        ("welcome", 1, 1, "met_late"), ("welcome", 2, 20, "met"),
+        ("welcome", 1, 1, "breached_open"), ("welcome", 2, 20, "met"),
     ]  # fmt: skip
     (rest,) = clocks.prohibitions()
     assert rest.until_at is not None

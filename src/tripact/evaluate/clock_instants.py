@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "clock_instants",
-    inputs=("moments", "clock_moments", "applying_starts"),
+    inputs=("moments", "clock_moments", "clock_needs", "applying_starts"),
     outputs={
         "commitment": "text",
         "journey": "bigint",

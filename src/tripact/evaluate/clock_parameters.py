@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tripact.agreement.agreement import Agreement
@@ -17,6 +17,7 @@ from tripact.worktime.dated import Dated
 from tripact.worktime.duration import Duration
 from tripact.worktime.instant import DAY
 
+_ENDS_OF_A_PASS = ("recycle", "disqualified", "lost")
 _TOUCHES = ("attempt", "touch")
 _TOLD = frozenset(("opt_out", "consent", "reply", "hand_raise", "signal"))
 """Moments that speak of a person, whatever deal they are in."""
@@ -107,7 +108,8 @@ def attempt_outcomes(agreement: Agreement) -> Relation:
 def _clauses(agreement: Agreement) -> dict[str, Relation]:
     """Return what each clock starts, stops, pauses and counts by, and how."""
     every = promises(agreement)
-    moments = [(each.key, *row) for each in every for row in _moments(each)]
+    passes = [("stage", stage) for stage, clause in agreement.stages.items() if clause.kind in _ENDS_OF_A_PASS]
+    moments = [(each.key, *row) for each in every for row in _moments(each, passes)]
     moments += [(name, *row) for name, clause in prohibited(agreement).items() for row in _forbidden(clause)]
     shares = [(each.key, number, pause.share) for each in every for number, pause in enumerate(each.commitment.pauses)]
     needs = [_needed(each.key, each.needs) for each in every if each.needs]
@@ -146,8 +148,10 @@ _HANDOFFS = (
 """What a recorded action of a handoff is called in the agreement, and how complete it must be for that."""
 
 
-def _moments(promise: Promise) -> Iterator[tuple[str, int, str, str]]:
+def _moments(promise: Promise, passes: Sequence[tuple[str, str]]) -> Iterator[tuple[str, int, str, str]]:
     clause = promise.commitment
+    again = [(trigger.verb, trigger.name) for trigger in clause.starts if trigger.verb == "definition"]
+    yield from (("over", 0, *moment) for moment in (*passes, *again))
     roles: tuple[tuple[str, int, tuple[Trigger, ...]], ...] = (
         ("start", 0, clause.starts),
         ("stop", 0, clause.stops),

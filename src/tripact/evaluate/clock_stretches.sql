@@ -3,7 +3,7 @@
 -- instant says nothing: all its ends (a stop before a cancel) end the run that began before it, and
 -- what starts in it then begins the next; where none ran, they end the run that starts in it. An end
 -- of which only the day is known does the same with its day. A prohibition alone is not ended by the
--- instant that starts it.
+-- instant that starts it; and what ends a pass ends what ran in it, not what starts with it.
 with numbered as (
   select
     i.commitment, i.journey, i.ts, i.begins, i.ending, i.by_day, r.calendar, r.preceding, r.restarts, r.grade,
@@ -38,7 +38,7 @@ with numbered as (
       when by_day = 1 then 1
       when ending is null then case when kept = 0 then 1 end
       when kept > 0 then 0
-      when grade = 'prohibition' then 1 end as runs,
+      when grade = 'prohibition' or ending > 3 then 1 end as runs,
     lead(day) over (partition by commitment, journey order by n) as next_day
   from placed
 ), within_days as (
@@ -71,15 +71,15 @@ with numbered as (
   -- what the end of the day was, and whether it ended what ran before the day
   select
     known.*,
-    max(case when by_day = 1 then 8 * n + 4 * running + ending end) over (
+    max(case when by_day = 1 then 16 * n + 8 * running + ending end) over (
       partition by commitment, journey order by n rows between unbounded preceding and current row) as day_end
   from known
 ), judged as (
   select
     told.*,
-    case when day is not null and day_end // 4 % 2 = 0 then 1 else 0 end as ends_that_day,
+    case when day is not null and day_end // 8 % 2 = 0 then 1 else 0 end as ends_that_day,
     case
-      when not begins is null and kept = 0 and touched_that_day = 1 and day_end // 4 % 2 = 1 then 2
+      when not begins is null and kept = 0 and touched_that_day = 1 and day_end // 8 % 2 = 1 then 2
       else kept end as preempted
   from told
 ), followed as (
@@ -90,7 +90,7 @@ with numbered as (
     s.*, e.ts as next_ts, e.begins as next_begins, e.ending as next_ending,
     case
       when s.preempted > 0 then 'kept'
-      when s.ending is not null and s.by_day = 0 and s.running = 0 and s.grade <> 'prohibition' then 'at once'
+      when s.ending < 4 and s.by_day = 0 and s.running = 0 and s.grade <> 'prohibition' then 'at once'
       when s.ends_that_day = 1 and (e.day is null or e.day <> s.day) then 'that day'
       else 'later' end as how
   from followed s
@@ -109,7 +109,7 @@ select
     when 'kept' then 'stop'
     when 'at once' then case when ending < 2 then 'stop' else 'cancel' end
     when 'that day' then case when day_end % 4 < 2 then 'stop' else 'cancel' end
-    else case when next_ending < 2 then 'stop' when next_ending < 4 then 'cancel' when next_ts is not null then 'start' end
+    else case when next_ending % 4 < 2 then 'stop' when next_ending is not null then 'cancel' when next_ts is not null then 'start' end
     end as end_role,
   case how
     when 'kept' then preempted = 2

@@ -3,13 +3,21 @@
 with ends as (
   select
     d.id, d.first_start, d.last_start, d.start_before, m.ts as first_ts,
-    case when d.ended_at = d.first_start and m.ts = d.first_start and d.preempted = 0 then 1 else 0 end as at_once,
+    max(case
+      when d.ended_at = d.first_start and m.ts = d.first_start and d.preempted = 0 and c.role <> 'over' then 1
+      else 0 end) as at_once,
     case when m.day_precision then m.ts + 86399999 else m.ts end as last_ts,
-    min(case when c.role = 'cancel' then 2 when k.commitment is not null then 1 else 0 end) as ended_by
+    min(case
+      when c.role = 'cancel' then 2
+      when k.commitment is not null then 1
+      when c.role = 'over' then 2
+      else 0 end) as ended_by
   from doubtful_runs d
-  join clock_moments c on c.commitment = d.commitment and c.role in ('stop', 'cancel')
+  join clock_moments c on c.commitment = d.commitment and c.role in ('stop', 'cancel', 'over')
   join moments m on m.journey = d.journey and m.verb = c.verb and m.name = c.name
   left join clock_needs k on k.commitment = d.commitment
+  -- what ends a pass does not end what starts with it
+  where c.role <> 'over' or m.ts > d.first_start or not d.start_by_day
   group by d.id, d.first_start, d.last_start, d.start_before, d.ended_at, d.preempted, m.ts, m.seq, m.day_precision
 ), placed as (
   select

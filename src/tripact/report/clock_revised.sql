@@ -13,7 +13,7 @@ with kept as (
     m.ts + case when m.day_precision then 86399999 else 0 end as until_ts
   from kept c
   join clock_rules r on r.commitment = c.commitment
-  join clock_moments k on k.commitment = c.commitment and k.role in ('stop', 'cancel', 'pause', 'resume')
+  join clock_moments k on k.commitment = c.commitment and k.role in ('stop', 'cancel', 'over', 'pause', 'resume')
   join moments m on m.verb = k.verb and m.name = k.name and m.journey = c.journey
     and m.ts <= c.breach_after
     and m.ts + case when m.day_precision then 86399999 else 0 end >= c.started_at - coalesce(r.preceding, 0)
@@ -37,9 +37,9 @@ with kept as (
 ), weighed as (
   select
     m.id,
-    sum(case when role in ('stop', 'cancel') and late = 0 then 1 else 0 end) as ended,
+    sum(case when role in ('stop', 'cancel', 'over') and late = 0 then 1 else 0 end) as ended,
     sum(case when late = 1 and (ending = 0 or role in ('pause', 'resume')) then 1 else 0 end) as doubtful,
-    min(case when role in ('stop', 'cancel') and late = 1 then recorded_at end) as ended_ts,
+    min(case when role in ('stop', 'cancel', 'over') and late = 1 then recorded_at end) as ended_ts,
     count(distinct case when role = 'try' then seq end) as tries,
     max(case when role = 'try' and late = 1 then recorded_at end) as tried_ts
   from marks m

@@ -169,7 +169,7 @@ class SubjectClocks:
             as_of=as_of,
             zone=calendar.zone,
             started_by=_mark(marks, ("start",), clock.started_at),
-            ended_by=_mark(marks, ("cancel",) if clock.state == "cancelled" else ("stop",), clock.stopped_at),
+            ended_by=_mark(marks, ("cancel" if clock.state == "cancelled" else "stop", "over"), clock.stopped_at),
             kept_by=_before(marks, clock),
             end=end,
             counted=_counted(measure, clock, end, pauses),
@@ -197,7 +197,8 @@ def broken_prohibitions(agreement: Agreement, engine: Engine, moment: Moment, su
 
 
 def _mark(marks: list[Mark], roles: tuple[str, ...], ts: int | None) -> Mark | None:
-    return next((mark for mark in marks if mark.role in roles and mark.ts == ts), None)
+    there = [mark for mark in marks if mark.role in roles and mark.ts == ts]
+    return min(there, key=lambda mark: roles.index(mark.role), default=None)
 
 
 def _before(marks: list[Mark], clock: ListedClock) -> Mark | None:
