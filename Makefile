@@ -37,7 +37,7 @@ $(SETUP): requirements.lock requirements-dev.lock pyproject.toml
 	@$(BIN)/python -m pip install $(PIP_FLAGS) --no-deps --no-build-isolation -e .
 	@touch $@
 
-# lane: the oldest supported DuckDB beside the environment, for a second run of the engine tests
+# lane: the oldest supported DuckDB, and sqlglot without compiled parts, beside the environment, for a second run of the engine tests
 lane: $(LANE_DONE)
 
 $(LANE_DONE): requirements-duckdb15.lock | $(SETUP)
@@ -92,8 +92,8 @@ bench: setup
 lock:
 	@test -x .lanes/uv/bin/uv || { $(PYTHON) -m venv .lanes/uv && .lanes/uv/bin/pip install $(PIP_FLAGS) uv==$(UV_VERSION); }
 	@$(LOCK) pyproject.toml -o requirements.lock
-	@$(LOCK) pyproject.toml --extra team --group test --group lint --group bench --group build -o requirements-dev.lock
-	@echo 'duckdb>=1.5.5,<1.6' | $(LOCK) - -o requirements-duckdb15.lock
+	@$(LOCK) pyproject.toml --extra team --extra fast --group test --group lint --group bench --group build -o requirements-dev.lock
+	@printf 'duckdb>=1.5.5,<1.6\nsqlglot>=30.17,<31\n' | $(LOCK) - -o requirements-duckdb15.lock
 	@! grep -n 'http' requirements*.lock || { echo "a lock holds an address"; exit 1; }
 
 # clean: what tests and builds left behind; with .venv and .lanes the next run sets up anew

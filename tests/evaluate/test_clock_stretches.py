@@ -18,7 +18,7 @@ ENDS = {"touch": 0, "stop": 0, "cancel": 1, "over": 2}
 
 
 class Told(NamedTuple):
-    """A fact of a line: when, whether only its day is known, and what it is: start, stop, touch, cancel, or the end of a pass (over)."""
+    """A fact of a line: when, whether only its day is known, and what it is: over is the end of a pass."""
 
     ts: int
     by_day: bool
