@@ -37,13 +37,6 @@ with sent as (
   select sending, min(instant) as instant
   from complete
   group by sending
-), completing as (
-  -- the fact that said the last field, where that came after the sending
-  select f.sending, max(c.seq) as seq
-  from first_complete f
-  join sent s on s.seq = f.sending and s.placed_at < f.instant
-  join carried c on c.sending = f.sending and c.from_ts = f.instant
-  group by f.sending
 ), vague as (
   select seq, ts from attributes where day_precision
   union all
@@ -66,13 +59,25 @@ with sent as (
   select seq, ts from handoffs where day_precision
   union all
   select seq, ts from attempts where day_precision
+), told as (
+  select
+    f.sending, f.instant, c.field, min(c.seq) as seq,
+    min(case when c.from_ts = f.instant and v.seq is not null then 1 else 0 end) as by_day
+  from first_complete f
+  join carried c on c.sending = f.sending and c.from_ts <= f.instant and f.instant < c.until_ts
+  left join vague v on v.seq = c.seq and v.ts = c.from_ts
+  group by f.sending, f.instant, c.field
+), known as (
+  select sending, max(seq) as seq, max(by_day) as by_day
+  from told
+  group by sending
 )
+-- as its fact stands the one that was recorded last of those that it took
 select distinct
   s.journey, s.deal, s.handoff,
   case when f.instant = s.placed_at then s.ts else f.instant end as ts,
-  coalesce(c.seq, s.seq) as seq,
-  case when f.instant = s.placed_at then s.day_precision else v.seq is not null end as day_precision
+  greatest(s.seq, coalesce(k.seq, 0)) as seq,
+  case when f.instant = s.placed_at then s.day_precision else k.by_day = 1 end as day_precision
 from first_complete f
 join sent s on s.seq = f.sending
-left join completing c on c.sending = f.sending
-left join vague v on v.seq = c.seq and v.ts = f.instant
+left join known k on k.sending = f.sending
