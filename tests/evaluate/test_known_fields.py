@@ -11,7 +11,7 @@ from sqlglot.optimizer.qualify import qualify
 from tests.evaluate.judging import Judged, agreement
 from tests.evaluate.ledgers import day_of
 from tripact.evaluate.compose import chain, read_query, tables_of
-from tripact.evaluate.known_fields import STEP, field_sources, known_fields_trees
+from tripact.evaluate.known_fields import STEP, field_sources, known_fields_trees, required_fields
 from tripact.evaluate.parameters import parameters
 from tripact.evaluate.pass_facts import STEP as PASS_FACTS
 from tripact.evaluate.steps import STEPS
@@ -158,7 +158,7 @@ def test_only_what_the_agreement_requires_is_looked_for(judge: Judge) -> None:
 
 def test_it_reads_and_gives_what_it_declares() -> None:
     tree, small = read_query(STEP.name), agreement(REQUIRES % "source")
-    given = {**parameters(small), "field_sources": field_sources(small)}
+    given = {**parameters(small), "field_sources": field_sources(required_fields(small))}
     schema = {
         **RELATIONS,
         **{name: relation.columns for name, relation in given.items()},

@@ -10,6 +10,7 @@ import pytest
 from tests.evaluate.clocks import OFFICE, STAGES, hour
 from tests.evaluate.judging import duckdb_court, postgres_court
 from tests.evaluate.ledgers import day_of
+from tests.evaluate.test_handoff_completions import package
 from tripact.evaluate.commitments import Clocks
 from tripact.report.clock_list import clocks_of
 from tripact.report.clock_trace import SubjectClocks
@@ -102,6 +103,14 @@ def test_as_known_before_a_change_nothing_was_revised(court):
     assert [explained(judged.at(NOW, known=day)).revisions for day in (7.9,)] == [()]
     assert [(each.before, each.after) for each in explained(judged.at(NOW, known=8.5)).revisions] == [
         ("met", "met_late")]  # fmt: skip
+
+
+def test_a_package_whose_last_field_was_recorded_late_stood_as_incomplete(court):
+    fields = [("p1", 1, "attribute", "source", "web"), late("p1", hour(9), "attribute", "role", "boss")]
+    facts = [*fields, ("p1", hour(10), "move", "mql"), ("p1", hour(11), "handoff", "pack", "sent", None, None, 1.0)]
+    trace = explained(court.judge(package(), facts, NOW))
+    assert [(each.before, each.after, each.facts) for each in trace.revisions] == [("breached_open", "met", (2,))]
+    assert trace.clock.revised_at == trace.revisions[-1].recorded_at
 
 
 COVERED = ("a timely call recorded late", "an end that makes it void recorded late")

@@ -17,7 +17,7 @@ VERBS: dict[str, tuple[Names, str]] = {
     "sent": ("handoff", "the handoff is sent"),
     "accepted": ("handoff", "the handoff is accepted"),
     "returned": ("handoff", "the handoff comes back with a reason"),
-    "completed": ("handoff", "the handoff carries everything it requires"),
+    "completed": ("handoff", "the handoff is sent and everything it requires is known, whatever its sender says"),
     "milestone": ("milestone", "the customer reaches the milestone"),
     "held": ("activity", "a meeting of this kind is held"),
     "booked": ("activity", "a meeting of this kind is booked"),

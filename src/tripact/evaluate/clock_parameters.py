@@ -81,13 +81,12 @@ def clock_parameters(agreement: Agreement) -> dict[str, Relation]:
 
 
 def _happenings(agreement: Agreement) -> dict[str, Relation]:
-    """Return what recorded outcomes, signals and handoffs are called in the agreement."""
+    """Return what recorded outcomes, signals and promotions are called in the agreement."""
     signals = [(signal, "hand_raise") for signal in agreement.contact.hand_raisers]
     opened = [(clause.definition, stage) for stage, clause in agreement.stages.items() if clause.definition]
     return {
         "attempt_outcomes": attempt_outcomes(agreement),
         "signal_verbs": Relation({"signal": "text", "verb": "text"}, (*signals, *_WAITING)),
-        "handoff_verbs": Relation({"action": "text", "verb": "text", "complete": "double"}, _HANDOFFS),
         "definition_stages": Relation({"definition": "text", "stage": "text"}, tuple(opened)),
     }
 
@@ -139,13 +138,6 @@ def _times(agreement: Agreement) -> dict[str, Relation]:
 
 
 _WAITING = tuple((signal, signal) for signal in WAITING)
-_HANDOFFS = (
-    ("sent", "sent", 0.0),
-    ("accepted", "accepted", 0.0),
-    ("returned", "returned", 0.0),
-    ("sent", "completed", 1.0),
-)
-"""What a recorded action of a handoff is called in the agreement, and how complete it must be for that."""
 
 
 def _moments(promise: Promise, passes: Sequence[tuple[str, str]]) -> Iterator[tuple[str, int, str, str]]:

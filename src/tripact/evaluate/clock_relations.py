@@ -18,7 +18,9 @@ from tripact.evaluate.compose import Trees, bound_query, literal
 from tripact.evaluate.custody import custody_trees
 from tripact.evaluate.escalations import ladder, level_trees
 from tripact.evaluate.evaluation import Evaluation
+from tripact.evaluate.handoff_completions import completed_fields
 from tripact.evaluate.handovers import counting_of, leg_trees, switch_parameters
+from tripact.evaluate.known_fields import known_fields_trees
 from tripact.evaluate.moments import moment_trees
 from tripact.evaluate.readings import reading_trees, with_readings
 from tripact.evaluate.run_calendars import run_calendars, whose_parameters
@@ -105,6 +107,7 @@ class ClockRelations:
         given = {**clock_parameters(agreement), **whose_parameters(agreement), **switch_parameters(agreement)}
         return {
             **self._evaluation.give({**given, "ladder": ladder(agreement)}),
+            **known_fields_trees(agreement, completed_fields(agreement)),
             **moment_trees(agreement, self._evaluation.moment.as_of),
             **files,
             "run_calendars": run_calendars(agreement),

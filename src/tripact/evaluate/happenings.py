@@ -18,7 +18,7 @@ STEP = Step(
         "consent_moments",
         "basis_moments",
         "handoffs",
-        "handoff_verbs",
+        "handoff_completions",
         "milestones",
         "attributes",
         "promotions",

@@ -78,10 +78,13 @@ union all
 select person, null, 'no_basis', '', ts, seq, day_precision, null
 from basis_moments
 union all
-select coalesce(h.person, c.person, h.deal, h.account), h.deal, a.verb, h.handoff, h.ts, h.seq, h.day_precision, null
+select coalesce(h.person, c.person, h.deal, h.account), h.deal, h.action, h.handoff, h.ts, h.seq, h.day_precision, null
 from handoffs h
-join handoff_verbs a on a.action = h.action and coalesce(h.complete, 0) >= a.complete
 left join conversions c on c.deal = h.deal
+where h.action in ('sent', 'accepted', 'returned')
+union all
+select journey, deal, 'completed', handoff, ts, seq, day_precision, null
+from handoff_completions
 union all
 select
   coalesce(m.person, c.person, m.deal, m.account), m.deal, 'milestone', m.milestone, m.ts, m.seq, m.day_precision, null

@@ -9,6 +9,7 @@ from sqlglot import exp
 from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.gates import Gates
+from tripact.evaluate.handoff_completions import completed_fields
 from tripact.evaluate.handoffs import Handoffs
 from tripact.evaluate.kept import Kept
 from tripact.evaluate.known_fields import known_fields_trees, required_fields
@@ -50,6 +51,8 @@ class Judging:
 
     @cached_property
     def _clocks(self) -> Clocks:
+        if completed_fields(self._evaluation.agreement):
+            self._keep_fields()
         return Clocks(self._evaluation)
 
     @cached_property

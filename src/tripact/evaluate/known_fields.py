@@ -6,7 +6,7 @@ Gates, the stage audit and the completeness of packages ask this relation; nobod
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -147,21 +147,24 @@ def _required(agreement: Agreement) -> Iterator[str]:
         yield from handoff.requires
 
 
-def field_sources(agreement: Agreement) -> Relation:
-    """Return the relation ``field_sources``: which facts carry each required field."""
-    rows = tuple(
-        (field, source.kind, source.name) for field in required_fields(agreement) for source in sources_of(field)
-    )
+def field_sources(fields: Iterable[str]) -> Relation:
+    """Return the relation ``field_sources``: which facts carry each of these fields."""
+    rows = tuple((field, source.kind, source.name) for field in fields for source in sources_of(field))
     return Relation({"field": "text", "source": "text", "name": "text"}, rows)
 
 
-def known_fields_trees(agreement: Agreement) -> dict[str, exp.Query]:
+def known_fields_trees(agreement: Agreement, fields: Iterable[str] | None = None) -> dict[str, exp.Query]:
     """Return the relation ``known_fields`` and all that it is made of, to be chained to an evaluation's own.
+
+    Args:
+        agreement: Tells which fields there are, and what outcomes of attempts mean.
+        fields: Those that are asked for; every one that is required anywhere unless given.
 
     Example:
         ``evaluation.query(chain(exp.select("*").from_("known_fields"), known_fields_trees(agreement)))``
     """
-    given = {"field_sources": field_sources(agreement), "attempt_outcomes": attempt_outcomes(agreement)}
+    asked = required_fields(agreement) if fields is None else fields
+    given = {"field_sources": field_sources(asked), "attempt_outcomes": attempt_outcomes(agreement)}
     return {
         **{name: values_relation(relation.columns, relation.rows) for name, relation in given.items()},
         **{name: bound_query(name, {"end": END}) for name in _FILES},

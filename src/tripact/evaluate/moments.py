@@ -6,6 +6,7 @@ from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
 from tripact.evaluate.compose import bound_query
+from tripact.evaluate.handoff_completions import completion_trees
 from tripact.evaluate.step import Step
 from tripact.worktime.dated import END
 
@@ -29,6 +30,9 @@ _FILES = ("clock_lines", "line_values", "basis_moments", "consent_moments", "att
 
 
 def moment_trees(agreement: Agreement, as_of: int) -> dict[str, exp.Query]:
-    """Return the moments, and all that they are made of beside the steps of an evaluation, by name."""
+    """Return the moments, and all that they are made of beside the steps of an evaluation, by name.
+
+    Where a moment names the completion of a handoff they read ``known_fields`` too, which their reader gives.
+    """
     bound = {"as_of": as_of, "end": END, "basis_required": int(agreement.contact.lawful_basis == "required")}
-    return {name: bound_query(name, bound) for name in _FILES}
+    return {**completion_trees(agreement), **{name: bound_query(name, bound) for name in _FILES}}

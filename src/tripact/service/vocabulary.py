@@ -15,8 +15,8 @@ from tripact.evaluate.refusals import Refusal
 from tripact.ledger.words import DECIMAL, TRUTHS
 from tripact.service.statements import Statement
 
-ACTIONS = ("sent", "acknowledged", "accepted", "returned", "completed")
-"""What may happen to a handoff."""
+ACTIONS = ("sent", "acknowledged", "accepted", "returned")
+"""What may be said of a handoff; whether it is complete is asked of what is known (decision 0012)."""
 REGISTERED = ("extended", "withdrawn")
 """What else may happen to the handoff by which partners register deals (decision 0013)."""
 _OF_PARTNERS = (None, "sent", *REGISTERED)
