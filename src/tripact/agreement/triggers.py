@@ -25,10 +25,7 @@ VERBS: dict[str, tuple[Names, str]] = {
     "touch": ("nothing", "an attempt or an automatic message reaches out"),
     "reply": ("nothing", "the person answers"),
     "hand_raise": ("nothing", "the person asks for contact, by a signal that 'contact: hand_raisers' lists"),
-    "opt_out": (
-        "nothing",
-        "the person objects to contact; it ends or pauses a clock when no channel, and nobody, is left",
-    ),
+    "opt_out": ("nothing", "the person objects to contact; where it ends or pauses a clock, on the last channel left"),
     "no_basis": ("nothing", "the person is there without a lawful basis for contact; of an account, nobody has one"),
     "consent": ("nothing", "the person gives consent; where it lifts something, with no channel objected to any more"),
     "waiting_on_customer": ("nothing", "the next step is the customer's"),
