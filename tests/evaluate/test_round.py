@@ -36,6 +36,12 @@ commitments:
     needs: {attempts: 2, channels: 2, spacing: 1 elapsed hours}
     within: 3 business days
   pql_call: {starts: definition pql, stops: attempt, within: 1 business day}
+  pql_wait:
+    starts: definition pql
+    stops: reply
+    cancels: opt_out
+    pauses: [{from: [no_basis, opt_out], until: consent}]
+    within: 2 business days
   basis: {starts: stage lead, stops: attempt, pauses: [{from: no_basis, until: consent}], within: 3 elapsed days}
   quiet: {starts: stage nurture, forbids: attempt, until: rest, lifts: hand_raise}
   leave_alone: {starts: opt_out, forbids: [attempt, touch], lifts: consent}

@@ -26,7 +26,7 @@ VERBS: dict[str, tuple[Names, str]] = {
     "reply": ("nothing", "the person answers"),
     "hand_raise": ("nothing", "the person asks for contact, by a signal that 'contact: hand_raisers' lists"),
     "opt_out": ("nothing", "the person objects to contact; where it ends or pauses a clock, on the last channel left"),
-    "no_basis": ("nothing", "the person is there without a lawful basis for contact, or the last one expires"),
+    "no_basis": ("nothing", "the person is there without a lawful basis for contact; of an account, nobody has one"),
     "consent": ("nothing", "the person gives consent; where it lifts something, with no channel objected to any more"),
     "waiting_on_customer": ("nothing", "the next step is the customer's"),
     "customer_back": ("nothing", "the customer has taken the step"),

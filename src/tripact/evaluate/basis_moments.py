@@ -6,8 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "basis_moments",
-    inputs=("contact_bases", "visits"),
+    inputs=("contact_states", "visits", "moves", "signals", "signal_verbs", "clock_moments", "attempts", "handoffs"),
     outputs={"person": "bigint", "ts": "bigint", "seq": "bigint", "day_precision": "boolean"},
     says="a person was there without a lawful basis for contact",
-    parameters=("as_of",),
 )

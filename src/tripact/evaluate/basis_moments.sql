@@ -1,26 +1,47 @@
--- When a person is there without a lawful basis for contact (DAT-3): when they first enter a stage and
--- have not consented by then, and when a consent expires and none is left on any channel.
-with captured as (
-  select journey, min(entered_at) as ts, min(seq) as seq, max(case when day_precision then 1 else 0 end) as by_day
-  from visits
-  where pass = 1 and (deal is null or deal <> journey)
-  group by journey
-), given as (
-  select person, from_ts, until_ts, lasts_until, seq, day_precision
-  from contact_bases
-  where state = 'given'
-), first_given as (
-  select person, min(from_ts) as ts
-  from given
+-- When a person is there without a lawful basis for contact (DAT-3): when they are first known, and whenever the
+-- last basis is over: withdrawn, or expired. They are known by the first stage, by what starts a clock, by an
+-- attempt or a handoff, or by what they say of being contacted.
+with starting as (
+  select verb, name
+  from clock_moments
+  where role = 'start'
+), shown as (
+  -- a stage of which only the day is known is entered on that day, at whatever hour
+  select
+    v.journey as person, coalesce(m.ts, v.entered_at) as ts, v.seq, case when v.day_precision then 1 else 0 end as by_day
+  from visits v
+  left join moves m on m.seq = v.seq and v.day_precision
+  where v.pass = 1 and (v.deal is null or v.deal <> v.journey)
+  union all
+  select person, ts, seq, case when day_precision then 1 else 0 end
+  from signals
+  where person is not null
+    and (
+      signal in (select name from starting where verb = 'signal')
+      or signal in (select v.signal from signal_verbs v join starting t on t.verb = v.verb))
+  union all
+  select person, ts, seq, case when day_precision then 1 else 0 end
+  from attempts
+  where person is not null
+  union all
+  select person, ts, seq, case when day_precision then 1 else 0 end
+  from handoffs
+  where person is not null
+), known as (
+  select person, min(ts) as ts, min(seq) as seq, max(by_day) as by_day
+  from shown
   group by person
+), weighed as (
+  select person, from_ts as ts, seq, day_precision, based, consenting
+  from contact_states
+  union all
+  select k.person, k.ts, k.seq, k.by_day = 1, coalesce(s.based, 0), 0
+  from known k
+  left join contact_states s on s.person = k.person and s.from_ts <= k.ts and k.ts < s.until_ts
+), followed as (
+  select weighed.*, lag(based) over (partition by person order by ts, consenting desc, seq) as based_before
+  from weighed
 )
-select c.journey as person, c.ts, c.seq, c.by_day = 1 as day_precision
-from captured c
-left join first_given f on f.person = c.journey and f.ts <= c.ts
-where f.person is null
-union all
-select e.person, e.lasts_until, min(e.seq), max(case when e.day_precision then 1 else 0 end) = 1
-from given e
-left join given o on o.person = e.person and o.from_ts <= e.lasts_until and e.lasts_until < o.lasts_until
-where e.lasts_until < e.until_ts and e.lasts_until <= :as_of and o.person is null
-group by e.person, e.lasts_until
+select person, ts, seq, day_precision
+from followed
+where based = 0 and (based_before is null or based_before = 1 or consenting = 1)

@@ -7,6 +7,6 @@ from tripact.evaluate.step import Step
 STEP = Step(
     "clock_lines",
     inputs=("further_deals", "account_promotions", "clock_moments", "signal_verbs", "signals", "attempts"),
-    outputs={"line": "bigint", "person": "bigint", "account": "bigint"},
+    outputs={"line": "bigint", "person": "bigint", "account": "bigint", "since": "bigint"},
     says="clocks run on a further deal of a person, or on an account",
 )

@@ -9,5 +9,5 @@ STEP = Step(
     inputs=("canonical", "qualifying"),
     outputs={"key": "bigint", "spoken": "bigint"},
     says="an account may be judged by what its people do, or by all that is said of them (spoken)",
-    parameters=("of_accounts", "basis"),
+    parameters=("of_accounts",),
 )

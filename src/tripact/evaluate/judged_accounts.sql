@@ -15,13 +15,13 @@ with spoken_of as (
   left join canonical s on s.key = u.person
   where u.account is null
 ), named as (
-  select account as key, :basis as spoken from qualifying
+  select account as key, 0 as spoken from qualifying
   union all
   select key, 1 from spoken_of
   union all
-  select account, :basis from ledger.usage where account is not null
+  select account, 0 from ledger.usage where account is not null
   union all
-  select l.other_key, :basis
+  select l.other_key, 0
   from ledger.links l
   left join canonical s on s.key = l.person
   where l.relation = 'belongs_to' and coalesce(s.survivor, l.person) in (select key from users)

@@ -12,7 +12,7 @@ from tripact.worktime.dated import END
 
 STEP = Step(
     "moments",
-    inputs=("happenings", "clock_moments", "clock_lines", "memberships"),
+    inputs=("happenings", "clock_moments", "clock_lines", "memberships", "account_consents"),
     outputs={
         "journey": "bigint",
         "verb": "text",
@@ -26,7 +26,17 @@ STEP = Step(
     says="something happened that a clock can name",
 )
 
-_FILES = ("clock_lines", "line_values", "basis_moments", "consent_moments", "attempt_meanings", "happenings", STEP.name)
+_FILES = (
+    "clock_lines",
+    "line_values",
+    "contact_states",
+    "basis_moments",
+    "consent_moments",
+    "account_consents",
+    "attempt_meanings",
+    "happenings",
+    STEP.name,
+)
 
 
 def moment_trees(agreement: Agreement, as_of: int) -> dict[str, exp.Query]:

@@ -1,7 +1,8 @@
 -- Every moment that a clock of the agreement can name, by what the clock runs on: what happened, as
 -- a verb with a name (``stage mql``, ``attempt``). Only verbs that some clock says are looked for.
 -- A further deal has its own moments, and shares those that name no deal; an account shares those of
--- its people. What is shared stops and pauses a clock, and starts none.
+-- its people; what they say of being contacted is weighed for all of them (account_consents). What is shared
+-- stops and pauses a clock, and starts none.
 with said as (
   select distinct verb, name from clock_moments
 ), wanted as (
@@ -20,7 +21,11 @@ with said as (
   from wanted w
   join memberships b on b.person = w.journey and b.from_ts <= w.ts and w.ts < b.until_ts
   join clock_lines l on l.account = b.account
-  where not w.verb in ('stage', 'left', 'definition')
+  where not w.verb in ('stage', 'left', 'definition', 'opt_out', 'consent', 'no_basis')
+  union all
+  select a.account, a.verb, '', a.ts, a.seq, a.day_precision, null
+  from account_consents a
+  where a.verb in (select verb from said)
 )
 select
   coalesce(l.line, w.journey) as journey, w.verb, w.name, w.ts, w.seq, w.day_precision, w.channel, 1 as own

@@ -1,8 +1,8 @@
 """What people do that reaches their accounts: then an account is judged by it, and needs nothing else of them.
 
 An account qualifies by the use of the product, and is worked on through its people; a clock on it
-stops and pauses by what happens to them. Where its people stand does not matter to it, with one exception:
-that somebody has no basis for contact depends on when they entered a stage, so on everything about them.
+stops and pauses by what happens to them. Where its people stand does not matter to it, and whether one of
+them may be contacted is said by consents alone.
 """
 
 from __future__ import annotations
@@ -37,18 +37,6 @@ def reaches(agreement: Agreement, relation: str) -> exp.Expr:
     if relation == "signals":
         return exp.column("signal").isin(*map(literal, _signals(agreement)))
     return exp.true() if relation in _WHOLLY else exp.false()
-
-
-def needs_basis(agreement: Agreement) -> bool:
-    """Tell whether a clock that a definition over accounts starts asks whether there is a basis for contact."""
-    return any(trigger.verb == "no_basis" for clock in _on_accounts(agreement) for trigger in _said(clock))
-
-
-def _on_accounts(agreement: Agreement) -> Iterator[Commitment]:
-    of_accounts = {name for name, definition in agreement.definitions.items() if definition.account is not None}
-    for clock in agreement.clocks.values():
-        if any(trigger.verb == "definition" and trigger.name in of_accounts for trigger in clock.starts):
-            yield clock
 
 
 def _said(clock: Commitment) -> Iterator[Trigger]:

@@ -23,7 +23,7 @@ from tripact.evaluate.judging import Judging
 from tripact.evaluate.kept import KEPT, Kept, LastRound, basis_of, last_round, make_schema, make_table, record_round
 from tripact.evaluate.known_fields import required_fields, sources_of
 from tripact.evaluate.news import TELLING, Since, dated_change, news, of_facts, taken_back, unsettling
-from tripact.evaluate.reaching import judges_accounts, needs_basis, reaches
+from tripact.evaluate.reaching import judges_accounts, reaches
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.visible import Moment, merges, survivors
 from tripact.ledger.kinds import ColumnType
@@ -185,8 +185,7 @@ class Round:
         if fresh:
             said = exp.select("account").from_("news").where("person is null and relation in ('attributes', 'links')")
             qualifying = exp.union(qualifying, said, distinct=True)
-        judged = {"of_accounts": judges_accounts(self._agreement), "basis": int(needs_basis(self._agreement))}
-        accounts = bind(read_query(_ACCOUNTS), judged)
+        accounts = bind(read_query(_ACCOUNTS), {"of_accounts": judges_accounts(self._agreement)})
         return chain(accounts, {"canonical": self._canonical, "qualifying": qualifying})
 
     @cached_property
