@@ -11,7 +11,7 @@ from tripact.worktime.dated import END
 
 STEP = Step(
     "moments",
-    inputs=("happenings", "clock_moments", "clock_lines", "memberships"),
+    inputs=("happenings", "clock_moments", "clock_lines", "account_ties", "attempts", "handoffs", "milestones", "signals"),
     outputs={
         "journey": "bigint",
         "verb": "text",
@@ -25,7 +25,7 @@ STEP = Step(
     says="something happened that a clock can name",
 )
 
-_FILES = ("clock_lines", "line_values", "basis_moments", "consent_moments", "attempt_meanings", "happenings", STEP.name)
+_FILES = ("clock_lines", "line_values", "basis_moments", "consent_moments", "happenings", STEP.name)
 
 
 def moment_trees(agreement: Agreement, as_of: int) -> dict[str, exp.Query]:
