@@ -168,10 +168,13 @@ def test_what_is_no_attempt_for_clocks_settles_nothing(judge: Judge, more: dict[
     assert again(judge(f"{REARMED}\ncontact: {{not_counted: [bounced]}}", facts)) == [(1, 2, None)]
 
 
-CALLED = REARMED + """
+CALLED = (
+    REARMED
+    + """
 contact: {not_counted: [bounced]}
 commitments: {call: {starts: definition pql, stops: attempt, within: 2 elapsed days}}
 """
+)
 HALVES = st.integers(0, 30).map(lambda day: day + 0.5)
 TIES = st.one_of(
     st.tuples(

@@ -54,7 +54,8 @@ def test_who_paid_before_is_a_customer_and_in_no_rate(judge: Judge) -> None:
 
 
 @pytest.mark.parametrize(
-    "tie", [("d1", 1, "link", "belongs_to", "a1"), ("d1", 1, "deal", {"account": "a1"}), ("d1", 1, "link", "converted", "p1")]
+    "tie",
+    [("d1", 1, "link", "belongs_to", "a1"), ("d1", 1, "deal", {"account": "a1"}), ("d1", 1, "link", "converted", "p1")],
 )
 def test_an_account_pays_from_the_first_win_of_one_of_its_deals(judge: Judge, tie: tuple[object, ...]) -> None:
     facts = [("p1", 0, "link", "belongs_to", "a1"), use("a1", 1), tie, ("d1", 11, "move", "paid")]

@@ -11,7 +11,16 @@ from tripact.worktime.dated import END
 
 STEP = Step(
     "moments",
-    inputs=("happenings", "clock_moments", "clock_lines", "account_ties", "attempts", "handoffs", "milestones", "signals"),
+    inputs=(
+        "happenings",
+        "clock_moments",
+        "clock_lines",
+        "account_ties",
+        "attempts",
+        "handoffs",
+        "milestones",
+        "signals",
+    ),
     outputs={
         "journey": "bigint",
         "verb": "text",
