@@ -6,10 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.evaluate.cases import method
-from tests.evaluate.judging import Judged
-from tests.evaluate.ledgers import day_of
+from tests.evaluate.clocks import clocks as clocks_of
+from tests.evaluate.judging import Judged, duckdb_court
+from tests.evaluate.ledgers import Line, day_of
 
 Judge = Callable[..., Judged]
 
@@ -129,3 +132,79 @@ def test_what_a_machine_sent_settles_nothing(judge: Judge) -> None:
 def test_without_rearm_an_account_is_qualified_once(judge: Judge) -> None:
     facts = [*FIRST, ("p1", 5, "attempt", "email"), used("a1", 90, "x"), used("a1", 91, "x")]
     assert again(judge(clauses("actions >= 2", "5 days"), facts)) == [(1, 2, 5)]
+
+
+WAYS: dict[str, tuple[Line, Line]] = {
+    "its own deal": (("d1", 3, "link", "belongs_to", "a1"), ("d1", 5, "attempt", "call")),
+    "a move of its own deal": (("d1", 3, "deal", {"account": "a1"}), ("d1", 5, "move", "sal")),
+    "a deal that is told to be its own later": (("d1", 6, "link", "belongs_to", "a1"), ("d1", 5, "move", "sal")),
+    "a handoff of its own deal": (("d1", 3, "link", "belongs_to", "a1"), ("d1", 5, "handoff", "h", "accepted")),
+    "a user": (("a1", 3, "usage", "y", {"person": "p7"}), ("p7", 5, "attempt", "call")),
+    "somebody, named with it": (("p7", 3, "link", "belongs_to", "a2"), ("p7", 5, "attempt", "call", {"account": "a1"})),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_work_that_is_told_of_its_deals_and_users_settles_it(judge: Judge, way: str) -> None:
+    facts = [*FIRST, *WAYS[way], used("a1", 60, "x"), used("a1", 61, "x")]
+    assert again(judge(REARMED, facts)) == [(1, 2, 5), (2, 61, None)]
+
+
+def test_a_deal_works_for_the_account_it_was_last_said_to_belong_to(judge: Judge) -> None:
+    told = [("d1", 3, "link", "belongs_to", "a1"), ("d1", 9, "link", "belongs_to", "a2")]
+    assert again(judge(REARMED, [*FIRST, *told, ("d1", 5, "attempt", "call")])) == [(1, 2, None)]
+
+
+def test_a_user_who_joined_another_account_no_longer_works_for_it(judge: Judge) -> None:
+    facts = [*FIRST, used("a1", 3, "y", "p7"), ("p7", 5, "attempt", "call")]
+    joined = ("p7", 4, "link", "belongs_to", "a2")
+    assert again(judge(REARMED, [*facts, joined])) == [(1, 2, None)]
+    assert again(judge(REARMED, [*facts, joined, used("a1", 4.5, "y", "p7")])) == [(1, 2, 5)]
+
+
+@pytest.mark.parametrize("more", [{"outcome": "bounced"}, {"direction": "inbound"}])
+def test_what_is_no_attempt_for_clocks_settles_nothing(judge: Judge, more: dict[str, Any]) -> None:
+    facts = [*FIRST, ("p1", 5, "attempt", "email", more), used("a1", 60, "x"), used("a1", 61, "x")]
+    assert again(judge(f"{REARMED}\ncontact: {{not_counted: [bounced]}}", facts)) == [(1, 2, None)]
+
+
+CALLED = (
+    REARMED
+    + """
+contact: {not_counted: [bounced]}
+commitments: {call: {starts: definition pql, stops: attempt, within: 2 elapsed days}}
+"""
+)
+HALVES = st.integers(0, 30).map(lambda day: day + 0.5)
+TIES = st.one_of(
+    st.tuples(
+        st.sampled_from(["p1", "p2", "d1", "d2"]), HALVES, st.just("link"), st.just("belongs_to"),
+        st.sampled_from(["a1", "a2"]),
+    ),
+    st.tuples(st.sampled_from(["d1", "d2"]), HALVES, st.just("link"), st.just("converted"), st.sampled_from(["p1", "p2"])),
+    st.tuples(st.just("d1"), HALVES, st.just("deal"), st.sampled_from([{"account": "a1"}, {"account": "a2"}])),
+    st.tuples(
+        st.sampled_from(["a1", "a2"]), HALVES, st.just("usage"), st.just("y"),
+        st.sampled_from([{"person": "p1"}, {"person": "p2"}]),
+    ),
+)  # fmt: skip
+TRIES = st.tuples(
+    st.sampled_from(["p1", "p2", "d1", "d2", "a1"]), HALVES.map(lambda day: day + 0.1), st.just("attempt"),
+    st.just("email"),
+    st.fixed_dictionaries({}, optional={
+        "outcome": st.sampled_from(["bounced", "other"]), "direction": st.just("inbound"), "automatic": st.just(True),
+        "account": st.just("a1"), "deal": st.just("d2"),
+    }),
+)  # fmt: skip
+
+
+@settings(max_examples=max(2, settings().max_examples // 5))
+@given(st.lists(TIES, max_size=6), st.lists(TRIES, min_size=1, max_size=6))
+def test_what_settles_a_qualification_is_what_ends_the_clock_of_it(ties: list[Line], tries: list[Line]) -> None:
+    court = duckdb_court()
+    qualified = [(account, 1, "usage", "x", {"times": 2}) for account in ("a1", "a2")]
+    judged = court.judge(CALLED, [*qualified, *ties, *tries])
+    settled = {judged.name(key): ts for key, number, ts in judged.rows(
+        "account_promotions", "account", "pass", "settled_at") if number == 1}  # fmt: skip
+    ended = {judged.name(each.journey): each.stopped_at for each in clocks_of(judged) if each.run == 1}
+    assert ended == settled

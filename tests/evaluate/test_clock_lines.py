@@ -131,6 +131,55 @@ def test_an_attempt_on_the_account_or_one_of_its_people_stops_it(judge: Judge, w
     assert states(judge(text, [*USES, (who, hour(11), "attempt", "call")])) == {"a1": ["met"]}
 
 
+CALL_IT = "starts: definition pql, stops: attempt, within: 2 business hours"
+
+
+@pytest.mark.parametrize(
+    "tie",
+    [
+        ("d1", 1, "link", "belongs_to", "a1"),
+        ("d1", 1, "deal", {"account": "a1"}),
+        ("d1", hour(12), "link", "belongs_to", "a1"),
+    ],
+)
+def test_an_attempt_on_the_accounts_own_deal_stops_it(judge: Judge, tie: tuple[object, ...]) -> None:
+    called = [*USES, tie, ("d1", hour(11), "attempt", "call")]
+    assert states(judge(usage(CALL_IT), called)) == {"a1": ["met"]}
+    elsewhere = ("d1", hour(13), "link", "belongs_to", "a2")
+    assert states(judge(usage(CALL_IT), [*called, elsewhere])) == {"a1": ["breached_open"]}
+
+
+def test_an_attempt_on_a_user_stops_it_until_they_are_said_to_belong_elsewhere(judge: Judge) -> None:
+    used = ("a1", hour(9.5), "usage", "x", {"person": "p7"})
+    called = [*USES, used, ("p7", hour(11), "attempt", "call")]
+    assert states(judge(usage(CALL_IT), called)) == {"a1": ["met"]}
+    told = {day: ("p7", day, "link", "belongs_to", "a2") for day in (1, hour(10.5))}
+    # who belonged elsewhere before uses this account as well
+    assert states(judge(usage(CALL_IT), [*called, told[1]])) == {"a1": ["met"]}
+    assert states(judge(usage(CALL_IT), [*called, told[1], told[hour(10.5)]])) == {"a1": ["met"]}
+    assert states(judge(usage(CALL_IT), [*called, told[hour(10.5)]])) == {"a1": ["breached_open"]}
+
+
+def test_an_attempt_that_names_the_account_beside_somebody_stops_it(judge: Judge) -> None:
+    called = [*USES, ("p8", hour(11), "attempt", "call", {"account": "a1"})]
+    assert states(judge(usage(CALL_IT), called)) == {"a1": ["met"]}
+
+
+@pytest.mark.parametrize("more", [{"outcome": "bounced"}, {"direction": "inbound"}, {"automatic": True}])
+def test_what_is_no_attempt_does_not_stop_it(judge: Judge, more: dict[str, object]) -> None:
+    text = usage(CALL_IT, "contact: {not_counted: [bounced]}")
+    called = [*USES, ("d1", 1, "link", "belongs_to", "a1"), ("d1", hour(11), "attempt", "call", more)]
+    assert states(judge(text, called)) == {"a1": ["breached_open"]}
+
+
+def test_an_attempt_that_reaches_the_account_by_several_ways_is_one(judge: Judge) -> None:
+    text = usage("starts: definition pql, stops: opt_out, needs: {attempts: 2}, within: 2 business hours")
+    ways = [("d1", 1, "link", "belongs_to", "a1"), ("a1", hour(9), "usage", "x", {"person": "p1"})]
+    called = [*USES, *ways, ("p1", hour(11), "attempt", "call", {"deal": "d1", "account": "a1"})]
+    (clock,) = clocks_of(judge(text, called))
+    assert (clock.state, clock.attempts) == ("breached_open", 1)
+
+
 def test_an_attempt_on_somebody_elses_people_does_not_stop_it(judge: Judge) -> None:
     text = usage("starts: definition pql, stops: attempt, within: 2 business hours")
     assert states(judge(text, [*USES, ("p2", hour(11), "attempt", "call")])) == {"a1": ["breached_open"]}

@@ -17,7 +17,7 @@ from tests.evaluate.rounds import Workbench
 
 PROMISES = """
 calendars: {office: {zone: Europe/Bratislava, open: {mon-fri: "09:00-17:00", sat: "22:00-04:00"}}}
-contact: {hand_raisers: demo, replies: [answered], burst: 30 elapsed minutes}
+contact: {hand_raisers: demo, replies: [answered], not_counted: [bounced], burst: 30 elapsed minutes}
 recycle: {rest: {timing: 5 days, else: 9 days}, repromote: "engagement >= 10 OR pages = 0", bypass: demo}
 parties: {sdr: {}, ae: {}}
 handoffs:
@@ -75,6 +75,22 @@ handed = st.tuples(
     st.sampled_from(["sent", "accepted", "returned", "acknowledged"]),
 )  # fmt: skip
 work = st.tuples(st.sampled_from(["a1", "a2", "d2"]), random.DAYS, st.just("attempt"), st.just("call"))
+used_there = st.tuples(
+    st.sampled_from(["a1", "a2"]), random.DAYS, st.just("usage"), st.just("a"),
+    st.sampled_from([{"person": "p1"}, {"person": "p3"}]),
+)  # fmt: skip
+own_deals = st.one_of(
+    st.tuples(
+        st.sampled_from(["d1", "d2"]), random.DAYS, st.just("deal"),
+        st.sampled_from([{"account": "a1"}, {"account": "a2", "owner": "ann"}]),
+    ),
+    st.tuples(
+        st.sampled_from(["d1", "d2"]), random.DAYS, st.just("link"), st.just("belongs_to"), st.sampled_from(["a1", "a2"])
+    ),
+    st.tuples(st.sampled_from(["p2", "d1", "d2"]), random.DAYS, st.just("attempt"), st.just("call"), st.sampled_from([
+        {"outcome": "bounced"}, {"direction": "inbound"}, {"account": "a2"}, {},
+    ])),
+)  # fmt: skip
 owners = st.tuples(
     st.sampled_from(["p1", "p2", "d1"]), random.DAYS, st.just("attribute"), st.just("owner"), st.just("ann")
 )
@@ -89,7 +105,7 @@ excuses = st.tuples(
 )
 happenings = st.one_of(
     random.happenings, random.happenings, attempts, waits, consents, owners, uses, excuses, random.merges, random.voids,
-    lapsing, resting, further, handed, work,
+    lapsing, resting, further, handed, work, used_there, own_deals,
 )  # fmt: skip
 by_day = st.tuples(random.PEOPLE, st.integers(0, 30), st.just("move"), st.sampled_from(random.STAGES)).map(
     lambda line: (*line, {"by_day": True})
@@ -112,8 +128,14 @@ def crowd(groups: list[list[tuple[int, Line]]]) -> list[list[Line]]:
     for number, facts in enumerate(groups):
         names = {name: f"{name}_{number}" for name in ("p1", "p2", "p3", "a1", "a2", "d1", "d2")}
         for batch, line in facts:
-            batches[batch].append(tuple(names.get(part, part) if isinstance(part, str) else part for part in line))
+            batches[batch].append(tuple(_renamed(part, names) for part in line))
     return batches
+
+
+def _renamed(part: object, names: dict[str, str]) -> object:
+    if isinstance(part, dict):
+        return {key: _renamed(value, names) for key, value in part.items()}
+    return names.get(part, part) if isinstance(part, str) else part
 
 
 @settings(max_examples=max(2, settings().max_examples // 33), suppress_health_check=[HealthCheck.too_slow])
@@ -233,6 +255,38 @@ def test_an_account_left_alone_long_enough_qualifies_again(bench: Workbench) -> 
     assert bench.run(desk, 9.5).counts["account_promotions"] == 1
     assert bench.run(desk, 10.2).counts["account_promotions"] == 2
     assert bench.kept(desk, 10.2) == bench.whole(desk, 10.2)
+
+
+@pytest.mark.parametrize(
+    ("tie", "work"),
+    [
+        (("d9", 1, "link", "belongs_to", "a1"), ("d9", 5, "attempt", "call")),
+        (("d9", 1, "deal", {"account": "a1"}), ("d9", 5, "move", "won")),
+        (("a1", 1, "usage", "b", {"person": "p9"}), ("p9", 5, "attempt", "call")),
+    ],
+)
+def test_work_on_a_deal_or_a_user_touches_the_account(bench: Workbench, tie: Line, work: Line) -> None:
+    desk = agreement(random.world().replace("definitions: {", USAGE) + PROMISES)
+    uses: list[Line] = [("a1", day, "usage", "a") for day in (1, 2, 3)]
+    bench.tell([*others(1), *uses, tie], 4)
+    bench.run(desk, 4)
+    assert [row[-1] for row in bench.kept(desk, 4)["account_promotions"]] == [None]
+    bench.tell([work], 5.5)
+    assert bench.run(desk, 5.5).touched is not None
+    assert [row[-1] for row in bench.kept(desk, 5.5)["account_promotions"]] == [instant(5)]
+    assert bench.kept(desk, 5.5) == bench.whole(desk, 5.5)
+
+
+def test_who_joins_another_account_no_longer_works_for_the_one_they_used(bench: Workbench) -> None:
+    desk = agreement(random.world().replace("definitions: {", USAGE) + PROMISES)
+    uses: list[Line] = [("a1", day, "usage", "a", {"person": "p9"}) for day in (1, 2, 3)]
+    bench.tell([*others(1), *uses, ("p9", 5, "attempt", "call")], 6)
+    bench.run(desk, 6)
+    assert [row[-1] for row in bench.kept(desk, 6)["account_promotions"]] == [instant(5)]
+    bench.tell([("p9", 4, "link", "belongs_to", "a2")], 6.5)
+    assert bench.run(desk, 6.5).touched is not None
+    assert [row[-1] for row in bench.kept(desk, 6.5)["account_promotions"]] == [None]
+    assert bench.kept(desk, 6.5) == bench.whole(desk, 6.5)
 
 
 @pytest.mark.parametrize(

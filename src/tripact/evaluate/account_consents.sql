@@ -1,11 +1,13 @@
--- What consents of its people are to the clocks of an account. It is contacted through whoever belongs to it at the
--- time: it has no basis while none of them has one, also when nobody is known to belong to it, and a consent when
--- there is one again. It opts out when one of its people does and nobody is left who may be contacted, and when all
--- who belong to it have. Where no basis is asked for, only who refused may not be contacted.
+-- What consents of its people are to the clocks of an account. It is contacted through whoever belongs to it, or uses
+-- the product there, at the time: it has no basis while none of them has one, also when nobody is known there, and
+-- a consent when there is one again. It opts out when one of its people does and nobody is left who may be contacted, and when all
+-- of them have. Where no basis is asked for, only who refused may not be contacted.
 with linked as (
-  select m.person, m.account, m.from_ts, m.until_ts
-  from memberships m
-  join clock_lines l on l.account = m.account
+  select t.subject as person, t.account, t.from_ts, t.until_ts
+  from account_ties t
+  join clock_lines l on l.account = t.account
+  left join (select distinct deal from deal_accounts) d on d.deal = t.subject
+  where d.deal is null
 ), standing as (
   select
     k.account, greatest(k.from_ts, s.from_ts) as from_ts, least(k.until_ts, s.until_ts) as until_ts,

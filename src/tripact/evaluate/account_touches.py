@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "account_touches",
-    inputs=("attempts", "moves", "handoffs", "conversions", "memberships"),
-    outputs={"account": "bigint", "ts": "bigint"},
-    says="somebody worked on an account, its people or its deals",
+    inputs=("attempt_meanings", "moves", "handoffs", "conversions", "account_ties"),
+    outputs={"account": "bigint", "subject": "bigint", "ts": "bigint", "seq": "bigint", "stage": "text"},
+    says="somebody worked on an account, its people or its deals; a move has a stage",
 )

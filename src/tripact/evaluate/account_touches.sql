@@ -1,20 +1,28 @@
 -- When somebody worked on an account (methods §2.4): tried to reach one of its people, moved one of
--- them or a deal, or took or returned a handoff. What a machine sent is nobody's work.
-with touched as (
-  select account, person, deal, ts
-  from attempts
-  where automatic is null or not automatic
+-- them or a deal, or took or returned a handoff. It is told of the account, of its people or of its deals.
+-- An attempt is what clocks count as one: what came in, what is not counted and what a machine sent is none.
+with told as (
+  select journey, deal, account, ts, seq, cast(null as text) as stage
+  from attempt_meanings
+  where made = 1
   union all
-  select account, person, deal, ts
-  from moves
+  select coalesce(m.person, c.person, m.deal), m.deal, m.account, m.ts, m.seq, m.stage
+  from moves m
+  left join conversions c on c.deal = m.deal
   union all
-  select account, person, deal, ts
-  from handoffs
-  where action in ('acknowledged', 'accepted', 'returned')
+  select coalesce(h.person, c.person, h.deal), h.deal, h.account, h.ts, h.seq, null
+  from handoffs h
+  left join conversions c on c.deal = h.deal
+  where h.action in ('acknowledged', 'accepted', 'returned')
 )
-select distinct coalesce(t.account, m.account) as account, t.ts
-from touched t
-left join conversions c on c.deal = t.deal
-left join memberships m
-  on t.account is null and m.person = coalesce(t.person, c.person) and m.from_ts <= t.ts and t.ts < m.until_ts
-where coalesce(t.account, m.account) is not null
+select account, coalesce(deal, journey) as subject, ts, seq, stage
+from told
+where account is not null
+union
+select b.account, coalesce(t.deal, t.journey), t.ts, t.seq, t.stage
+from told t
+join account_ties b on b.subject = t.journey and b.from_ts <= t.ts and t.ts < b.until_ts
+union
+select b.account, t.deal, t.ts, t.seq, t.stage
+from told t
+join account_ties b on b.subject = t.deal and b.from_ts <= t.ts and t.ts < b.until_ts

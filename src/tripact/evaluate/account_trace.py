@@ -41,7 +41,7 @@ class AccountTrace:
         account: The id asked for; ``same_as`` other ids merged with it.
         rules: Each rule as it stands at ``as_of``; ``stage`` is the name of the definition.
         qualified: Each qualification, in order.
-        paid_at: When its revenue began, if it did.
+        paid_at: When it first began to pay (``account_payments``), if it did.
     """
 
     account: str

@@ -19,6 +19,7 @@ STEP = Step(
         "direction": "text",
         "automatic": "bigint",
         "meaning": "text",
+        "made": "bigint",
     },
     says="somebody was contacted, or tried to be",
 )

@@ -81,27 +81,13 @@ def clock_parameters(agreement: Agreement) -> dict[str, Relation]:
 
 
 def _happenings(agreement: Agreement) -> dict[str, Relation]:
-    """Return what recorded outcomes, signals and promotions are called in the agreement."""
+    """Return what recorded signals and promotions are called in the agreement."""
     signals = [(signal, "hand_raise") for signal in agreement.contact.hand_raisers]
     opened = [(clause.definition, stage) for stage, clause in agreement.stages.items() if clause.definition]
     return {
-        "attempt_outcomes": attempt_outcomes(agreement),
         "signal_verbs": Relation({"signal": "text", "verb": "text"}, (*signals, *_WAITING)),
         "definition_stages": Relation({"definition": "text", "stage": "text"}, tuple(opened)),
     }
-
-
-def attempt_outcomes(agreement: Agreement) -> Relation:
-    """Return the relation ``attempt_outcomes``: what the outcomes of attempts mean in the agreement."""
-    contact = agreement.contact
-    meanings = {
-        "not_counted": contact.not_counted,
-        "reply": contact.replies,
-        "booked": contact.booked,
-        "held": contact.held,
-    }
-    outcomes = [(outcome, meaning) for meaning, listed in meanings.items() for outcome in listed]
-    return Relation({"outcome": "text", "meaning": "text"}, tuple(outcomes))
 
 
 def _clauses(agreement: Agreement) -> dict[str, Relation]:

@@ -1,5 +1,5 @@
 -- The account of each deal: the one it was last said to belong to, else the one that a fact about the deal names,
--- else that of the person it came from.
+-- else that of the person it came from (own = 0).
 with said as (
   select deal, other_key as account, 1 as rank, ts, seq
   from links
@@ -13,9 +13,9 @@ with said as (
   from conversions c
   join memberships m on m.person = c.person
 )
-select deal, account
+select deal, account, case when rank < 3 then 1 else 0 end as own
 from (
-  select deal, account, row_number() over (partition by deal order by rank, ts desc, seq desc, account) as choice
+  select deal, account, rank, row_number() over (partition by deal order by rank, ts desc, seq desc, account) as choice
   from said
 ) ranked
 where choice = 1

@@ -18,8 +18,7 @@ from tripact.evaluate.evaluation import Evaluation
 from tripact.worktime.dated import END
 
 _FILES = (
-    "deal_states", "deal_stays", "deal_people", "deal_accounts", "deal_values", "won_ages", "deal_losses",
-    "deal_labels",
+    "deal_states", "deal_stays", "deal_people", "deal_values", "won_ages", "deal_losses", "deal_labels",
 )  # fmt: skip
 
 

@@ -88,8 +88,7 @@ class _Explainer:
         return tuple(sorted(found, key=lambda each: (each.from_ts, each.person)))
 
     def _paid_at(self) -> int | None:
-        query = self._mine("revenue", "min(ts)").where("movement in ('new', 'reactivation')")
-        return self.evaluation.query(query)[0][0]  # type: ignore[return-value]
+        return self.evaluation.query(self._mine("account_payments", "min(from_ts)"))[0][0]  # type: ignore[return-value]
 
     def _rule(self, name: str, ts: int) -> RuleTrace:
         agreement, dated = self.evaluation.agreement, self._rules[name]

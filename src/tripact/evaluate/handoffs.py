@@ -26,7 +26,7 @@ _FILES = ("handoff_facts", "handoff_marks", "handoff_rounds", "handoff_fields")
 _OVERDUE = "overdue_handoffs"
 _APART = ("moments",)
 """What the clocks keep under the same name: theirs are other moments."""
-_SAID = ("attempt_outcomes", "signal_verbs", "definition_stages")
+_SAID = ("signal_verbs", "definition_stages")
 
 
 class Handoffs:

@@ -54,7 +54,7 @@ where direction = 'outbound' and meaning <> 'not_counted'
 union all
 select journey, deal, 'attempt', '', ts, seq, day_precision, channel
 from attempt_meanings
-where direction = 'outbound' and meaning <> 'not_counted' and automatic = 0
+where made = 1
 union all
 select journey, deal, 'reply', '', ts, seq, day_precision, channel
 from attempt_meanings

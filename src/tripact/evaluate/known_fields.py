@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
-from tripact.evaluate.clock_parameters import attempt_outcomes
 from tripact.evaluate.compose import bound_query, values_relation
 from tripact.evaluate.parameters import Relation
 from tripact.evaluate.step import Step
@@ -50,7 +49,7 @@ STEP = Step(
     parameters=("end",),
 )
 
-_FILES = ("attempt_meanings", "pass_ends", "pass_facts", STEP.name)
+_FILES = ("pass_ends", "pass_facts", STEP.name)
 
 
 @dataclass(frozen=True)
@@ -164,7 +163,7 @@ def known_fields_trees(agreement: Agreement, fields: Iterable[str] | None = None
         ``evaluation.query(chain(exp.select("*").from_("known_fields"), known_fields_trees(agreement)))``
     """
     asked = required_fields(agreement) if fields is None else fields
-    given = {"field_sources": field_sources(asked), "attempt_outcomes": attempt_outcomes(agreement)}
+    given = {"field_sources": field_sources(asked)}
     return {
         **{name: values_relation(relation.columns, relation.rows) for name, relation in given.items()},
         **{name: bound_query(name, {"end": END}) for name in _FILES},

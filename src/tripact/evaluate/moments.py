@@ -12,7 +12,17 @@ from tripact.worktime.dated import END
 
 STEP = Step(
     "moments",
-    inputs=("happenings", "clock_moments", "clock_lines", "memberships", "account_consents"),
+    inputs=(
+        "happenings",
+        "clock_moments",
+        "clock_lines",
+        "account_ties",
+        "account_consents",
+        "attempts",
+        "handoffs",
+        "milestones",
+        "signals",
+    ),
     outputs={
         "journey": "bigint",
         "verb": "text",
@@ -33,7 +43,6 @@ _FILES = (
     "basis_moments",
     "consent_moments",
     "account_consents",
-    "attempt_meanings",
     "happenings",
     STEP.name,
 )

@@ -43,6 +43,7 @@ def parameters(agreement: Agreement) -> dict[str, Relation]:
         "rule_signals": _rule_signals(agreement),
         "stage_order": _stage_order(agreement),
         "moves_back": _moves_back(agreement),
+        "attempt_outcomes": _attempt_outcomes(agreement),
     }
 
 
@@ -159,3 +160,16 @@ def _moves_back(agreement: Agreement) -> Relation:
     moves = [(name, to) for name, stage in agreement.stages.items() for to in stage.leave.to]
     rows = tuple((name, to) for name, to in moves if places.get(to, places[name]) < places[name])
     return Relation({"stage": "text", "to_stage": "text"}, rows)
+
+
+def _attempt_outcomes(agreement: Agreement) -> Relation:
+    """Return what the outcomes of attempts mean in the agreement."""
+    contact = agreement.contact
+    meanings = {
+        "not_counted": contact.not_counted,
+        "reply": contact.replies,
+        "booked": contact.booked,
+        "held": contact.held,
+    }
+    outcomes = [(outcome, meaning) for meaning, listed in meanings.items() for outcome in listed]
+    return Relation({"outcome": "text", "meaning": "text"}, tuple(outcomes))

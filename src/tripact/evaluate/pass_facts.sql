@@ -28,7 +28,7 @@ with handed as (
     case when a.day_precision then a.ts + 86399999 else a.ts end, cast(null as bigint)
   from attempt_meanings a
   left join further_deals f on f.deal = a.deal
-  where a.direction = 'outbound' and a.automatic = 0 and a.meaning <> 'not_counted'
+  where a.made = 1
 )
 select
   s.subject, s.source, s.name, s.handoff, s.ts as from_ts,

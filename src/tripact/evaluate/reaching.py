@@ -1,6 +1,6 @@
-"""What people do that reaches their accounts: then an account is judged by it, and needs nothing else of them.
+"""What people and deals do that reaches their accounts: then an account is judged by it, and needs nothing else of them.
 
-An account qualifies by the use of the product, and is worked on through its people; a clock on it
+An account qualifies by the use of the product, and is worked on through its people and deals; a clock on it
 stops and pauses by what happens to them. Where its people stand does not matter to it, and whether one of
 them may be contacted is said by consents alone.
 """
@@ -34,6 +34,8 @@ def reaches(agreement: Agreement, relation: str) -> exp.Expr:
     """Return the condition of a fact about a person, over its columns, under which it reaches their account."""
     if relation == "attributes":
         return exp.column("name").eq(literal("owner"))
+    if relation == "deals":
+        return exp.column("account").is_(exp.null()).not_()  # whose deal it is
     if relation == "signals":
         return exp.column("signal").isin(*map(literal, _signals(agreement)))
     return exp.true() if relation in _WHOLLY else exp.false()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from tripact.evaluate import (
+    account_payments,
     account_promotions,
     account_states,
+    account_ties,
     account_touches,
     account_uses,
     assertions,
+    attempt_meanings,
     attribute_states,
     candidates,
     changes,
@@ -15,6 +18,7 @@ from tripact.evaluate import (
     conversions,
     counted_signals,
     crossings,
+    deal_accounts,
     entries,
     exits,
     first_promotions,
@@ -72,7 +76,11 @@ STEPS: tuple[Step, ...] = (
     entries.STEP,
     exits.STEP,
     account_uses.STEP,
+    deal_accounts.STEP,
+    account_ties.STEP,
+    attempt_meanings.STEP,
     account_touches.STEP,
+    account_payments.STEP,
     usage_values.STEP,
     account_promotions.STEP,
 )

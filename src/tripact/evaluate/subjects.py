@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -66,8 +66,8 @@ class AccountSubject:
     Attributes:
         key: The survivor's key.
         ids: The ids of all that are the same account, the one asked for first.
-        people: Ids of the people who ever belonged to it, by key.
-        keys: Keys of the account, its people and their deals, also of those merged with them.
+        people: Ids of the people who ever belonged to it or used the product there, by key.
+        keys: Keys of the account, its people, its deals and theirs, also of those merged with them.
     """
 
     key: int
@@ -91,15 +91,33 @@ def find_account(engine: Engine, moment: Moment, account: str) -> AccountSubject
     same = survivors(engine.rows(merges(moment)))  # type: ignore[arg-type]
     root = same.get(key, key)
     accounts = [key, *sorted({root, *(each for each, to in same.items() if to == root)} - {key})]
-    belongs = _of("links", "person").where("relation = 'belongs_to'").where(_among("other_key", accounts))
-    people = sorted({int(str(person)) for (person,) in engine.rows(belongs) if person is not None})
-    whole = _with_merged([*accounts, *people], same)
+    whole = _with_merged([*accounts, *_people_of(engine, accounts)], same)
     linked = engine.rows(_of("links", "deal").where("relation = 'converted'").where(_among("other_key", whole)))
-    deals = sorted({int(str(deal)) for (deal,) in linked if deal is not None})
+    deals = _with_merged([*_deals_of(engine, accounts), *sorted(_keys(linked))], same)
     named = engine.rows(_of("subjects", "key", "id", "kind").where(_among("key", whole)))
     ids = {int(str(each)): str(name) for each, name, _ in named}
     persons = {int(str(each)): str(name) for each, name, kind in named if kind == "person"}
     return AccountSubject(root, tuple(ids[each] for each in accounts), persons, tuple([*whole, *deals]))
+
+
+def _people_of(engine: Engine, accounts: Iterable[int]) -> list[int]:
+    """Return the keys of all who were ever told to belong to accounts, or to use the product there."""
+    among = [*accounts]
+    told = _of("links", "person").where("relation = 'belongs_to'").where(_among("other_key", among))
+    used = _of("usage", "person").distinct().where(_among("account", among))
+    return sorted(_keys([*engine.rows(told), *engine.rows(used)]))
+
+
+def _deals_of(engine: Engine, accounts: Iterable[int]) -> list[int]:
+    """Return the keys of the deals that were ever told to be accounts' own."""
+    among = [*accounts]
+    told = _of("links", "deal").where("relation = 'belongs_to'").where(_among("other_key", among))
+    named = _of("deals", "deal").where(_among("account", among))
+    return sorted(_keys([*engine.rows(told), *engine.rows(named)]))
+
+
+def _keys(rows: Iterable[Sequence[object]]) -> set[int]:
+    return {int(str(key)) for (key,) in rows if key is not None}
 
 
 def _with_merged(keys: Iterable[int], same: Mapping[int, int]) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 -- Of whom the verdicts may change: all of whom something new was said (news), with whoever is the same
 -- subject; the people and deals of an account that showed or became something; the accounts that are
--- judged by what such people did, as far as it reaches them; whoever a deal came from, and the deals that came from them. That
+-- judged by what such people, their users and their deals did, as far as it reaches them; whoever a deal came
+-- from, and the deals that came from them. That
 -- a rest may end ('rests') touches whoever left the path, that work on somebody is long ago ('quiet') only
 -- their accounts.
 with said as (
@@ -37,6 +38,14 @@ with said as (
   select key, reaches from named
   union all
   select c.other, n.reaches from converted c join named n on n.key = c.deal
+  union all
+  -- what an account hands down to its people matters where all of them does
+  select coalesce(p.survivor, l.person), 0
+  from ledger.links l
+  left join canonical p on p.key = l.person
+  left join canonical o on o.key = l.other_key
+  where l.relation = 'belongs_to' and l.person is not null
+    and coalesce(o.survivor, l.other_key) in (select key from reaching)
 ), near as (
   select key from acting
   union
@@ -52,7 +61,21 @@ with said as (
   left join canonical d on d.key = l.deal
   left join canonical o on o.key = l.other_key
   where l.relation = 'belongs_to'
-    and (l.person in (select key from near) or l.other_key in (select key from near))
+    and (l.person in (select key from near) or l.deal in (select key from near) or l.other_key in (select key from near))
+), tied as (
+  select coalesce(person, deal) as key, account from belonging
+  union
+  select coalesce(p.survivor, u.person), coalesce(o.survivor, u.account)
+  from ledger.usage u
+  left join canonical p on p.key = u.person
+  left join canonical o on o.key = u.account
+  where u.account is not null and u.person in (select key from near)
+  union
+  select coalesce(s.survivor, d.deal), coalesce(o.survivor, d.account)
+  from ledger.deals d
+  left join canonical s on s.key = d.deal
+  left join canonical o on o.key = d.account
+  where d.account is not null and d.deal in (select key from near)
 ), found as (
   select key from named where fresh = 1 or key in (select key from judged_accounts)
   union
@@ -61,8 +84,8 @@ with said as (
   select coalesce(person, deal) from belonging where account in (select key from reaching)
   union
   select b.account
-  from belonging b
-  join acting a on a.key = b.person
+  from tied b
+  join acting a on a.key = b.key
   join judged_accounts o on o.key = b.account
   where a.reaches = 1 or o.spoken = 1
   union

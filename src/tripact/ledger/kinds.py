@@ -195,7 +195,8 @@ class Link:
 
     A merge says that the fact's subject is the same as ``other`` of the same kind (the survivor).
     A conversion says that the fact's deal came from person ``other``. Belonging says that the
-    fact's person or deal belongs to account ``other``.
+    fact's person or deal belongs to account ``other``: what is done with them is done with the
+    account and ends its clocks, of a person from then on, of a deal all along.
     """
 
     relation: str

@@ -7,7 +7,7 @@ from sqlglot import exp
 from tripact.errors import TripactError
 from tripact.evaluate.compose import literal
 from tripact.evaluate.engine import Engine
-from tripact.evaluate.subjects import find_person
+from tripact.evaluate.subjects import find_account, find_person
 from tripact.evaluate.visible import Moment, merges, survivors
 
 
@@ -28,7 +28,7 @@ def journey_keys(engine: Engine, moment: Moment, subject: str, listing: str = "c
     if "deal" in kinds:
         keys = (*keys, *_of_deal(engine, moment, kinds["deal"]))
     if "account" in kinds:
-        keys = (*keys, *_of_account(engine, moment, kinds["account"]))
+        keys = (*keys, *_of_account(engine, moment, subject, kinds["account"]))
     if not keys:
         message = f"No fact speaks of a person, deal or account '{subject}'."
         raise TripactError("missing", message, hint=f"Ids are listed by: tripact report {listing}")
@@ -40,9 +40,11 @@ def _of_deal(engine: Engine, moment: Moment, deal: int) -> tuple[int, ...]:
     return _with_people(engine, moment, _alike(engine, moment, deal), ("converted", "other_key", "deal"))
 
 
-def _of_account(engine: Engine, moment: Moment, account: int) -> tuple[int, ...]:
-    """Return the keys of an account, of those that are the same, and of the people who ever belonged to it."""
-    return _with_people(engine, moment, _alike(engine, moment, account), ("belongs_to", "person", "other_key"))
+def _of_account(engine: Engine, moment: Moment, subject: str, account: int) -> tuple[int, ...]:
+    """Return the keys of an account, of those that are the same, of its people, its users and its deals."""
+    belonging = ("belongs_to", "person", "other_key")
+    told = _with_people(engine, moment, _alike(engine, moment, account), belonging)
+    return (*told, *find_account(engine, moment, subject).keys)
 
 
 def _alike(engine: Engine, moment: Moment, key: int) -> tuple[int, ...]:

@@ -14,14 +14,20 @@ from tripact.report.proportion import Rate, rate
 from tripact.report.survival import kaplan_meier
 from tripact.worktime.instant import DAY, SECOND
 
+_PAYS = (
+    "An account pays from its first revenue (new or a reactivation) or from the first move of one of its deals, its own "
+    "or of its people, to a won stage, whichever comes first, until it churns; what it pays after that is a return."
+)
+
 
 class Qualification(NamedTuple):
-    """One qualification; instants in UTC milliseconds."""
+    """One qualification; instants in UTC milliseconds. ``customer``: 1 if the account paid already."""
 
     definition: str
     number: int
     ts: int
     settled_at: int | None
+    customer: int
     paid_at: int | None
 
 
@@ -33,7 +39,7 @@ class PqlRow:
         n: All of them.
         again: Those of accounts that had qualified before.
         settled: Those that somebody worked on since; the others are ``open``.
-        customers: Those of accounts that paid already.
+        customers: Those of accounts that paid already and had not churned.
         paid: Of the others, those that pay within the window, of all for whom it is over.
         median_seconds: Time until they pay, by Kaplan-Meier; None where half never do.
     """
@@ -75,7 +81,7 @@ def pql(evaluation: Evaluation, period: Period) -> PqlReport:
 
 def _row(name: str, found: Sequence[Qualification], as_of: int, window: int) -> PqlRow:
     settled = sum(each.settled_at is not None for each in found)
-    trials = [each for each in found if each.paid_at is None or each.paid_at > each.ts]
+    trials = [each for each in found if not each.customer]
     mature = [each for each in trials if each.ts <= as_of - window]
     paid = sum(each.paid_at is not None and each.paid_at - each.ts <= window for each in mature)
     return PqlRow(
@@ -100,10 +106,12 @@ def _median(trials: Sequence[Qualification], as_of: int) -> float | None:
 def _definitions(days: int) -> dict[str, str]:
     return {
         "n": "Qualifications of accounts by the usage rule of a definition in the period; one may qualify again.",
-        "settled": "Those on whose account somebody worked afterwards: an attempt, a move, an answered handoff.",
-        "customers": "Those whose account paid already when it qualified; they are in no rate of paying.",
+        "settled": "Those on whose account, its people, users or deals somebody worked afterwards: an attempt that "
+        "counts, a move, an answered handoff.",
+        "customers": "Those whose account paid already when it qualified and had not churned; they are in no rate of "
+        "paying.",
         "paid": f"Of the others that qualified at least {days} days ago: the account began to pay within {days} days; "
-        "younger ones are open.",
+        f"younger ones are open. {_PAYS}",
         "median": "Time from the qualification until the account pays (Kaplan-Meier); who does not pay is censored.",
         "few": f"Fewer than {FEW} in the denominator: shown with its interval, not to be judged.",
     }

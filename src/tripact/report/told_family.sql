@@ -1,5 +1,5 @@
 -- Whose facts may matter to a journey's clocks: its own, its person's and deals', and those of the
--- accounts they ever belonged to, with all people of these.
+-- accounts they ever belonged to, with all people and deals of these.
 with own as (
   select distinct journey as line, journey as person from commitments
   union
@@ -9,15 +9,15 @@ with own as (
 ), accounts as (
   select line, person as account from own
   union
-  select o.line, m.account
+  select o.line, t.account
   from own o
-  join memberships m on m.person = o.person
+  join account_ties t on t.subject = o.person
 ), people as (
   select line, person from own
   union
-  select a.line, m.person
+  select a.line, t.subject
   from accounts a
-  join memberships m on m.account = a.account
+  join account_ties t on t.account = a.account
 )
 select line as journey, person as subject from people
 union
