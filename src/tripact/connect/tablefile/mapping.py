@@ -17,7 +17,7 @@ from tripact.connect.tablefile.model import Format, TableOptions
 from tripact.connect.tablefile.templates import parse_template
 from tripact.connect.tablefile.timetext import check_format
 from tripact.errors import TripactError
-from tripact.worktime.instant import zone
+from tripact.worktime.instant import check_year, zone
 
 Scalar = str | int | float | bool
 Precision = Literal["instant", "minute", "day"]
@@ -82,6 +82,14 @@ def _zone(name: str) -> str:
     return name
 
 
+def _day(day: date) -> date:
+    try:
+        check_year(day)
+    except TripactError as bad:
+        raise ValueError(bad.message) from bad
+    return day
+
+
 def _time_format(form: str) -> str:
     try:
         check_format(form)
@@ -93,6 +101,7 @@ def _time_format(form: str) -> str:
 TemplateText = Annotated[str, AfterValidator(_template)]
 Regex = Annotated[str, AfterValidator(_regex)]
 Zone = Annotated[str, AfterValidator(_zone)]
+Day = Annotated[date, AfterValidator(_day)]
 Scalars = Annotated[tuple[Scalar | None, ...], BeforeValidator(_scalars)]
 
 
@@ -257,8 +266,8 @@ class CoverageWindow(Part):
     """Entries into a stage are only recorded from a day and up to (and with) a day."""
 
     stage: str
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
 
     @model_validator(mode="after")
     def _some_edge(self) -> CoverageWindow:
@@ -281,7 +290,7 @@ class Mapping(Part):
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
     source: Annotated[str, Field(min_length=1)]
     zone: Zone = "UTC"
-    undated: date | None = None
+    undated: Day | None = None
     coverage: Annotated[tuple[CoverageWindow, ...], BeforeValidator(_listed)] = ()
     tables: Annotated[tuple[Table, ...], BeforeValidator(_listed), Field(min_length=1)]
 
