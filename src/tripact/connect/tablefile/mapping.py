@@ -12,12 +12,12 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
-from tripact.agreement.values import Clause, Names
+from tripact.agreement.values import Clause, Day, Names
 from tripact.connect.tablefile.model import Format, TableOptions
 from tripact.connect.tablefile.templates import parse_template
 from tripact.connect.tablefile.timetext import check_format
 from tripact.errors import TripactError
-from tripact.worktime.instant import check_year, zone
+from tripact.worktime.instant import zone
 
 Scalar = str | int | float | bool
 Precision = Literal["instant", "minute", "day"]
@@ -82,14 +82,6 @@ def _zone(name: str) -> str:
     return name
 
 
-def _day(day: date) -> date:
-    try:
-        check_year(day)
-    except TripactError as bad:
-        raise ValueError(bad.message) from bad
-    return day
-
-
 def _time_format(form: str) -> str:
     try:
         check_format(form)
@@ -101,7 +93,6 @@ def _time_format(form: str) -> str:
 TemplateText = Annotated[str, AfterValidator(_template)]
 Regex = Annotated[str, AfterValidator(_regex)]
 Zone = Annotated[str, AfterValidator(_zone)]
-Day = Annotated[date, AfterValidator(_day)]
 Scalars = Annotated[tuple[Scalar | None, ...], BeforeValidator(_scalars)]
 
 
