@@ -31,6 +31,7 @@ MISTAKES = [
     ("-w {work} explain person nobody", 1, "No fact speaks"),
     ("-w {work} explain person p1 --as-of soon", 2, "Write 2026-03-31"),
     ("-w {work} explain person p1 --as-of 0001-01-01", 2, "year 0001"),
+    ("-w {work} report funnel --from 9999-12-31", 2, "year 9999"),
     ("-w {work} explain person p1 --known-at 2026-13-01", 2, "not a date"),
     ("-w {work} import {none}", 1, "cannot be read"),
     ("-w {work} import {bad}", 3, "not YAML"),

@@ -95,6 +95,24 @@ def test_good_lines_are_recorded_and_the_others_kept_with_their_reasons(work: Pa
     assert json.loads(kept[1]["statement"]) == {"channel": "call", "outcome": 1}
 
 
+def test_a_line_that_says_a_name_twice_or_a_year_that_cannot_be_keeps_no_other_out(work: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mixed.jsonl"
+    lines = [
+        '{"kind": "attribute", "person": "p9", "name": "source", "value": "fair", "name": "channel"}',
+        '{"kind": "attribute", "person": "p9", "name": "source", "value": "fair", "occurred_at": "0001-01-01"}',
+        '{"kind": "deal", "deal": "d9", "close_date": "0001-01-01"}',
+        '{"kind": "attribute", "person": "p9", "name": "source", "value": "fair"}',
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    called = call("-w", work, "record", "mixed", file)
+    assert (called.code, called.json["recorded"], called.json["refused"]) == (3, 1, 3)
+    kept = [json.loads(line) for line in Path(called.json["rejects_file"]).read_text(encoding="utf-8").splitlines()]
+    assert "The name 'name' stands twice." in kept[0]["refused"][0]["message"]
+    assert all("names the year 0001" in each["refused"][0]["message"] for each in kept[1:])
+    twice = call("-w", work, "record", "attempt", "--json", '{"person": "p9", "person": "p8", "channel": "call"}')
+    assert twice.code == 2 and "The name 'person' stands twice." in twice.err
+
+
 def test_standard_input_is_read(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = json.dumps({"person": "p9", "channel": "call"}).encode()
 

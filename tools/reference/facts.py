@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from tools.reference.tables import sentence, table
-from tripact.ledger.kinds import KINDS, columns, personal_fields, required_field
+from tripact.ledger.kinds import KINDS, columns, instant_fields, personal_fields, required_field
+from tripact.ledger.ranges import RANGES
 from tripact.ledger.relations import ENVELOPE, EXTRA, relation_name
+from tripact.worktime.instant import YEARS
 
 HEAD = """# The kinds of fact
 
@@ -15,6 +17,8 @@ minute or day, and the `zone` in which a local time was read), when it was recor
 
 The first field of a kind must be given (but of a deal), the others may be missing. **Personal** fields never stand in
 the body: they are kept apart, and `tripact erase` forgets them. Instants are UTC milliseconds, amounts exact decimals.
+A date or a time names a year from {years}, and each number has a range: `record` refuses others, `import`
+rejects rows with such a year or with a number of larger size.
 
 Evaluation reads one relation for each kind. It begins with the columns
 {envelope};
@@ -26,7 +30,7 @@ its subjects are integer keys of the relation `subjects`.
 def facts_page() -> str:
     """Return the page."""
     envelope = ", ".join(f"`{name}`" for name in ENVELOPE)
-    return HEAD.format(envelope=envelope) + "\n".join(_kind(kind) for kind in KINDS)
+    return HEAD.format(envelope=envelope, years=f"{YEARS[0]} to {YEARS[-1]}") + "\n".join(_kind(kind) for kind in KINDS)
 
 
 def _kind(kind: str) -> str:
@@ -40,4 +44,9 @@ def _kind(kind: str) -> str:
 def _remark(kind: str, name: str) -> str:
     if name in personal_fields(kind):
         return "personal"
-    return "must be given" if name == required_field(kind) and kind != "deal" else ""
+    if name == required_field(kind) and kind != "deal":
+        return "must be given"
+    if name in instant_fields(kind):
+        return "instant"
+    known = RANGES.get(kind, {}).get(name)
+    return f"{known.low:,} to {known.high:,}" if known else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -26,7 +25,7 @@ from tripact.agreement.scoring import Attribute, Count, Engagement, Fit, Intent
 from tripact.agreement.stages import Stage
 from tripact.agreement.targets import Scope, Targets
 from tripact.agreement.terms import Definitions, Reporting
-from tripact.agreement.values import NOTHING_GIVEN, Clause, Names, Short, Texts, Word
+from tripact.agreement.values import NOTHING_GIVEN, Clause, Day, Names, Short, Texts, Word
 from tripact.agreement.whose import WhoseCalendars
 
 
@@ -43,7 +42,7 @@ class Agreement(Clause):
     name: str
     title: Texts = ""
     version: Annotated[int, Field(ge=1)]
-    effective: date
+    effective: Day
     zone: str
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     language: str | None = None

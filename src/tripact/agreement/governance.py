@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
-from tripact.agreement.values import Clause, Names, Texts
+from tripact.agreement.values import Clause, Day, Names, Texts
 
 _DAY = "(monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _WHICH = "(first|second|third|fourth|last)"
@@ -49,4 +48,4 @@ class Revision(Clause):
 
     review: Annotated[str, Field(pattern=EVERY)] = "month"
     renewal: Annotated[str, Field(pattern=EVERY)] = "quarter"
-    until: date | None = None
+    until: Day | None = None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from tripact.agreement.values import Clause, DatedPoints, Names, Short, Texts, dated_schema
+from tripact.agreement.values import Clause, DatedPoints, Day, Names, Short, Texts, dated_schema
 from tripact.worktime.dated import is_dated
 
 
@@ -34,7 +33,7 @@ class Target(Clause):
     value: DatedPoints | None = None
     change: Annotated[float, Field(ge=-1)] | None = None
     per: Literal["month", "quarter", "year"] | None = None
-    by: date | None = None
+    by: Day | None = None
     north_star: bool = False
     owner: str = ""
 

@@ -7,9 +7,11 @@ Schema knows its shape.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -23,14 +25,27 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
+from tripact.errors import TripactError
 from tripact.worktime.dated import Dated, is_dated, parse_dated
 from tripact.worktime.duration import Duration, parse_duration
-from tripact.worktime.instant import DAY, HOUR
+from tripact.worktime.instant import DAY, HOUR, check_year
 
 _MOST = 1_000_000_000.0
 
 Points = Annotated[float | int, Field(ge=-_MOST, le=_MOST, allow_inf_nan=False)]
 """Points of an attribute, a signal or a penalty: a plain number, at most a thousand million."""
+
+
+def _of_a_year(day: date) -> date:
+    try:
+        check_year(day)
+    except TripactError as bad:
+        raise ValueError(bad.message) from bad
+    return day
+
+
+Day = Annotated[date, AfterValidator(_of_a_year)]
+"""A day of a year that can be."""
 
 
 class Clause(BaseModel):

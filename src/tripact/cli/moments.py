@@ -8,10 +8,7 @@ from tripact.agreement.agreement import Agreement
 from tripact.errors import TripactError
 from tripact.evaluate.visible import Moment
 from tripact.worktime.clock import system_now
-from tripact.worktime.instant import midnight, parse
-
-_YEARS = range(1900, 2201)
-"""Years that a moment or a day may name: all others are slips of the hand."""
+from tripact.worktime.instant import check_year, midnight, parse
 
 
 def moment_of(agreement: Agreement, as_of: str | None, known_at: str | None) -> Moment:
@@ -48,7 +45,6 @@ def instant_of(agreement: Agreement, text: str, option: str) -> int:
 
 
 def _instant(text: str, zone: str, option: str) -> int:
-    _check_year(text, option)
     try:
         return parse(text, zone)
     except TripactError as bad:
@@ -65,11 +61,8 @@ def day_of(text: str, option: str) -> date:
         day = date.fromisoformat(text)
     except ValueError as bad:
         raise TripactError("usage", f"'{text}' is not a day.", where=option, hint="Write 2026-03-31.") from bad
-    _check_year(text, option)
+    try:
+        check_year(day)
+    except TripactError as bad:
+        raise TripactError("usage", bad.message, where=option, hint="Write 2026-03-31.") from bad
     return day
-
-
-def _check_year(text: str, option: str) -> None:
-    if text[:4].isdecimal() and int(text[:4]) not in _YEARS:
-        message = f"The year {text[:4]} lies outside {_YEARS[0]} to {_YEARS[-1]}."
-        raise TripactError("usage", message, where=option, hint="Write 2026-03-31.")

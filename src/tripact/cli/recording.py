@@ -59,8 +59,10 @@ def record(
 
 
 def _object(text: str) -> object:
+    from tripact.service.statement_lines import read_json
+
     try:
-        return json.loads(text)
+        return read_json(text)
     except (ValueError, RecursionError) as bad:
         hint = 'Write an object in single quotes: \'{"person": "p-1", "channel": "call"}\'.'
         raise TripactError("usage", "What --json says is no JSON.", where="--json", hint=hint) from bad

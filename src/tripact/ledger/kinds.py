@@ -250,7 +250,7 @@ class Decision:
     decision: str
     about: str | None = None
     version: int | None = None
-    started_at: int | None = None
+    started_at: int | None = instant()
     level: int | None = None
     told: str | None = None
 

@@ -136,7 +136,7 @@ class _Reader:
         if not isinstance(raw, dict) or not all(isinstance(each, dict) for each in raw.values()):
             self._fault(path, "known", "What is known is told by subject.", "Write 'known: {anna: {role: champion}}'.")
             return {}
-        return {subject: self._like(values, (*path, subject)) for subject, values in raw.items()}
+        return {str(subject): self._like(values, (*path, subject)) for subject, values in raw.items()}
 
     def _like(self, values: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
         """Return the values with those of the profile that they name."""

@@ -75,6 +75,7 @@ def unknown_expected(case: Case) -> Iterator[Issue]:
             yield Issue.at(expected.place, "of", message, f"Write 'of: {min(subjects, default='anna')}'.")
         for name, known in {"of": subjects, **_LISTS[expected.noun](case, expected)}.items():
             said = expected.values.get(name)
+            said = str(said) if name == "of" and said is not None else said  # ids may be written as numbers
             if said is not None and said not in known:
                 what = "nobody of this case" if name == "of" else f"no {name} that can be found"
                 yield Issue.at(expected.place, f"unknown-{name}", f"'{said}' is {what}.", suggest(str(said), known))

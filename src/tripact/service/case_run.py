@@ -1,4 +1,4 @@
-"""Run cases: all their facts in one ledger, each case among its own subjects, judged by its own agreement."""
+"""Run cases: each among its own subjects and owners, judged by its own agreement."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
+from tripact.agreement.places import Place
 from tripact.errors import TripactError
 from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.engine import Engine
@@ -56,15 +57,36 @@ class Prepared(NamedTuple):
 def run_cases(cases: Sequence[Case], scratch: Scratch) -> list[Outcome]:
     """Return how each case ended, in order."""
     prepared = [_prepared(case, f"{number}/") for number, case in enumerate(cases)]
-    facts = sorted((each for one in prepared for each in one.recorded), key=lambda each: each[0])
-    groups: dict[tuple[str, Moment], list[Prepared]] = {}
-    for each in prepared:
-        groups.setdefault((each.case.agreement.digest, each.moment), []).append(each)
     faults: dict[str, tuple[str, ...]] = {}
-    with scratch(facts) as engine:
-        for together in groups.values():
-            faults |= _judged(engine, together)
+    for ledger in _ledgers(prepared):
+        facts = sorted((each for one in ledger for each in one.recorded), key=lambda each: each[0])
+        groups: dict[tuple[str, Moment], list[Prepared]] = {}
+        for each in ledger:
+            groups.setdefault((each.case.agreement.digest, each.moment), []).append(each)
+        with scratch(facts) as engine:
+            for together in groups.values():
+                faults |= _judged(engine, together)
     return [Outcome(each.case, (*each.faults, *faults[each.prefix])) for each in prepared]
+
+
+def _ledgers(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
+    """Yield the cases that share a ledger: those that name no owner.
+
+    Subjects are told apart by the prefix of their case. An owner is known by the name that the agreement says, and
+    a limit counts all the deals of an owner; so who names one has a ledger of their own.
+    """
+    shared = [each for each in prepared if not _names_owner(each)]
+    if shared:
+        yield shared
+    yield from ([each] for each in prepared if _names_owner(each))
+
+
+def _names_owner(one: Prepared) -> bool:
+    case = one.case
+    said = (told.raw for told in (*case.facts, *case.tried))
+    return any("owner" in each for each in case.known.values()) or any(
+        "owner" in raw or raw.get("name") == "owner" for raw in said
+    )
 
 
 def _judged(engine: Engine, together: Sequence[Prepared]) -> dict[str, tuple[str, ...]]:
@@ -106,23 +128,41 @@ def _tried(one: Prepared, agreement: Agreement, engine: Engine) -> Iterator[Trie
 
 
 def _statement(told: Told, zone: str, prefix: str) -> tuple[Statement | None, list[Refusal]]:
-    raw = {key: f"{prefix}{value}" if key in _PREFIXED else value for key, value in told.raw.items()}
+    raw = {key: _own(prefix, value) if key in _PREFIXED else value for key, value in told.raw.items()}
     return read_statement(told.kind, raw, zone, END)
 
 
+def _own(prefix: str, name: object) -> object:
+    """Return a name as one of the case; what is none is left to be refused."""
+    return f"{prefix}{name}" if isinstance(name, str | int | float) and str(name).strip() else name
+
+
 def _prepared(case: Case, prefix: str) -> Prepared:
-    zone, faults, recorded = case.agreement.zone, list[str](), list(_known(case, prefix))
+    faults, recorded = list[str](), list(_known(case, prefix))
+    by_id: dict[str, Fact] = {}
     for number, told in enumerate(case.facts):
-        fact = _fact(case, told, f"{prefix}{number}", prefix)
+        fact = _fact(case, told, f"{prefix}fact {number}", prefix)
         if isinstance(fact, str):
             faults.append(fact)
-            continue
-        known = fact.occurred_at if told.recorded is None else parse(told.recorded, zone)
-        recorded.append((known, fact))
+        elif by_id.setdefault(fact.source_id, fact) != fact:
+            name = fact.source_id.removeprefix(prefix)
+            faults.append(f"{told.place}: The id '{name}' stands for another fact of this case. Give each its own.")
+        else:
+            known = _moment(told.recorded, fact.occurred_at, case, told.place, faults)
+            recorded.append((known, fact))
     last = max((max(known, fact.occurred_at) for known, fact in recorded), default=0)
-    as_of = last if case.as_of is None else parse(case.as_of, zone)
-    known_at = END if case.known_at is None else parse(case.known_at, zone)
+    as_of = _moment(case.as_of, last, case, case.place, faults)
+    known_at = _moment(case.known_at, END, case, case.place, faults)
     return Prepared(case, prefix, tuple(recorded), Moment(as_of, known_at), tuple(faults))
+
+
+def _moment(text: str | None, otherwise: int, case: Case, place: Place, faults: list[str]) -> int:
+    """Return the instant that a case writes; what is wrong with it is added to the faults."""
+    try:
+        return otherwise if text is None else parse(text, case.agreement.zone)
+    except TripactError as bad:
+        faults.append(f"{place}: {bad.message} {bad.hint}")
+        return otherwise
 
 
 def _known(case: Case, prefix: str) -> Iterator[Recorded]:
@@ -141,9 +181,9 @@ def _kind_of(case: Case, subject: str) -> str:
     """Return whether a subject is told of as a person, an account or a deal; a person if it is not told of."""
     for told in case.facts:
         for kind in _KINDS:
-            if told.raw.get(kind) == subject:
+            if str(told.raw.get(kind)) == subject:
                 return kind
-        if told.kind == "link" and told.raw.get("other") == subject:
+        if told.kind == "link" and str(told.raw.get("other")) == subject:
             return "person" if told.raw.get("relation") == "converted" else "account"
     return "person"
 
@@ -169,7 +209,11 @@ def _faults(one: Prepared, found: dict[str, list[Finding]]) -> Iterator[str]:
     for expected in one.case.expects:
         of = f"{one.prefix}{expected.values.get('of', '')}"
         mine = [each for each in found[expected.noun] if each["of"] == of]
-        wanted = _wanted(expected, zone)
+        try:
+            wanted = _wanted(expected, zone)
+        except TripactError as bad:
+            yield f"{expected.place}: {bad.message} {bad.hint}"
+            continue
         holds = any(all(_same(each[name], value) for name, value in wanted.items()) for each in mine)
         if holds is expected.none:
             yield f"{expected.place}: {_said(expected)}; {_instead(expected, mine, zone)}"

@@ -36,7 +36,7 @@ def chunks(prepared: Iterable[Prepared]) -> Iterator[list[Prepared]]:
     - A limit on open deals looks at all deals, so what is under one is judged first in its chunk. So is an
       excuse, for which every fact of its clock counts.
     - Who is the same as whom, and what is taken back, concerns everybody: such a statement follows nothing
-      that is judged, and what is judged does not follow a taking back.
+      that is judged (but merges may follow merges), and what is judged does not follow a taking back.
     """
     chunk: list[Prepared] = []
     for each in prepared:
@@ -53,8 +53,8 @@ def _must_wait(each: Prepared, chunk: list[Prepared]) -> bool:
         return True
     if any(each.source_id == other.source_id for other in chunk):
         return True
-    if _concerns_everybody(each):
-        return any(other.asked for other in chunk)
+    if _concerns_everybody(each) and any(other.asked and not other.asked.merge for other in chunk):
+        return True
     return bool(each.asked) and any(other.statement.kind == "void" for other in chunk)
 
 

@@ -24,6 +24,7 @@ from tripact.evaluate.visible import Moment as Seen
 from tripact.evaluate.wip import WipBreach, proposed_deal, wip_refusals
 from tripact.ledger.facts import Fact
 from tripact.service.excusing import excused_clock
+from tripact.service.merging import merged_in_a_circle
 from tripact.service.statements import Statement
 
 
@@ -35,12 +36,14 @@ class Asked(NamedTuple):
         contact: Whether the person may be contacted.
         limit: Whether one more deal may be open.
         excuse: Which clock an excuse is said of.
+        merge: Whether somebody may be merged into somebody else.
     """
 
     move: bool = False
     contact: bool = False
     limit: bool = False
     excuse: bool = False
+    merge: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything is asked."""
@@ -56,8 +59,9 @@ class Policy:
     def asks(self, statement: Statement) -> Asked:
         """Return what is asked of a statement."""
         outbound = statement.kind == "attempt" and statement.body.get("direction") != "inbound"
-        excuse = statement.kind == "excuse"
-        return Asked(statement.kind == "move", outbound and self._guarded, self._limited(statement), excuse)
+        contact, limit = outbound and self._guarded, self._limited(statement)
+        merge = statement.kind == "link" and statement.body.get("relation") == "merged"
+        return Asked(statement.kind == "move", contact, limit, statement.kind == "excuse", merge)
 
     def _limited(self, statement: Statement) -> bool:
         wip = self.agreement.wip
@@ -94,7 +98,12 @@ class Objections:
             *(self.to_contacts(proposed)[0] if asked.contact else ()),
             *(self.to_open(statement.body, fact) if asked.limit else ()),
             *(self.to_excuse(fact) if asked.excuse else ()),
+            *(self.to_merges([(LAST, fact)])[LAST] if asked.merge else ()),
         ]
+
+    def to_merges(self, proposed: Sequence[tuple[int, Fact]]) -> dict[int, list[Refusal]]:
+        """Return what is held against each of some merges, by its place: that it closes a circle."""
+        return merged_in_a_circle(self.engine, self.known_at, proposed)
 
     def to_excuse(self, fact: Fact) -> Sequence[Refusal]:
         """Return what is held against an excuse: that it names no one clock, or decides what nobody claimed."""

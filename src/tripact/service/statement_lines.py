@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import count, islice
 from pathlib import Path
 
+from tripact.errors import TripactError
 from tripact.evaluate.refusals import Refusal
 from tripact.service.chunks import MOST
 from tripact.service.record import Outcome
@@ -69,10 +70,31 @@ def _counted(counts: Counts, number: int, outcome: Outcome) -> Counts:
 def _read(line: bytes) -> object:
     """Return what a line says, or that it is refused because it says nothing."""
     try:
-        return json.loads(line.decode("utf-8"))
+        return read_json(line.decode("utf-8"))
+    except TripactError as twice:
+        message = f"{twice.message} {twice.hint}"
     except (ValueError, RecursionError):
         message = 'The line is no JSON in UTF-8. Write one object a line, such as {"person": "p-1"}.'
-        return Outcome("refused", refused=(Refusal("form", message, ""),))
+    return Outcome("refused", refused=(Refusal("form", message, ""),))
+
+
+def read_json(text: str) -> object:
+    """Return what a JSON text says.
+
+    Raises:
+        TripactError: If a name stands in an object twice: which of both is meant, nobody can tell.
+        ValueError: If it is no JSON.
+    """
+    return json.loads(text, object_pairs_hook=_once)
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise TripactError("usage", f"The name '{name}' stands twice.", hint="Say it once.")
+        found[name] = value
+    return found
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Any
 
 from tripact.agreement.spelling import suggest
-from tripact.errors import TripactError
 from tripact.evaluate.refusals import Refusal
 from tripact.ledger.facts import Moment, Subjects, Value
 from tripact.ledger.kinds import ColumnType, columns, instant_fields, personal_fields, required_field
-from tripact.worktime.instant import midnight, parse
+from tripact.ledger.ranges import DECIMALS, WHOLE_DIGITS
+from tripact.worktime.instant import YEARS, midnight, of_datetime, offsets_of, written
 
 ENVELOPE = ("person", "account", "deal", "occurred_at", "id", "actor")
 STATED: dict[str, tuple[str, ...]] = {
@@ -140,7 +140,7 @@ def _text(value: object, _zone: str) -> str:
 
 
 def _whole(value: object, _zone: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 1 << 63:
+    if isinstance(value, bool) or not isinstance(value, int):
         raise ValueError("must be a whole number")
     return value
 
@@ -162,23 +162,38 @@ def _amount(value: object, _zone: str) -> str:
         amount = Decimal(str(value)) if not isinstance(value, bool) else None
     except InvalidOperation:
         amount = None
-    if amount is None or not amount.is_finite() or abs(amount) >= Decimal(10) ** 14:
+    if amount is None or not amount.is_finite() or abs(amount) >= 10**WHOLE_DIGITS:
         raise ValueError('must be an amount such as "40000" or "1250.50"')
-    if -int(amount.as_tuple().exponent) > 4:
-        raise ValueError("has more than four decimals")
+    if -int(amount.as_tuple().exponent) > DECIMALS:
+        raise ValueError(f"has more than {DECIMALS} decimals")
     return format(amount, "f")
 
 
 def _instant(value: object, zone: str) -> int:
-    if not isinstance(value, str):
-        raise ValueError('must be a date or a time such as "2026-12-31"')
-    day = _day(value)
-    if day:
-        return midnight(day, zone)
+    """Return the instant of a date (its beginning) or a time; a local time must happen, and no more than once."""
     try:
-        return parse(value, zone)
-    except TripactError as bad:
+        moment = written(value if isinstance(value, str) else "")
+    except ValueError as bad:
         raise ValueError('must be a date or a time such as "2026-12-31"') from bad
+    if moment.year not in YEARS:
+        raise ValueError(f"names the year {moment.year:04}; {YEARS[0]} to {YEARS[-1]} are the years that can be")
+    if not isinstance(moment, datetime):
+        return midnight(moment, zone)
+    _refuse_switch(moment, zone)
+    return of_datetime(moment, zone)
+
+
+def _refuse_switch(moment: datetime, zone: str) -> None:
+    """Refuse a local time that daylight saving skips or repeats: which instant is meant, only its offset can tell."""
+    offsets = offsets_of(moment, zone)
+    if len(offsets) == 1:
+        return
+    first, second = (moment.replace(tzinfo=each) for each in offsets)
+    what = "happens twice" if first < second else "does not happen"
+    raise ValueError(
+        f"is a time that {what} in {zone}, for the clocks are changed;"
+        f" say which is meant: {first.isoformat()} or {second.isoformat()}"
+    )
 
 
 _READERS: dict[ColumnType, Reader] = {

@@ -69,6 +69,7 @@ class Trial:
                 self._refused[each.place] += self._objections.to_open(each.statement.body, each.fact)
             if each.asked.excuse:
                 self._refused[each.place] += self._objections.to_excuse(each.fact)
+        self._try_merges([each for each in self._stated if each.asked.merge])
         self._stand(each for each in self._stated if not each.asked.move and not each.asked.contact)
         self._try_contacts([each for each in self._stated if each.asked.contact])
         self._try_moves([each for each in self._stated if each.asked.move])
@@ -78,6 +79,13 @@ class Trial:
         """Let those stand that nothing is held against."""
         held = [(each.place, each.fact) for each in stated if not self._refused[each.place]]
         self._tried.add(held, self._now)
+
+    def _try_merges(self, merges: list[Stated]) -> None:
+        if not merges:
+            return
+        found = self._objections.to_merges([(each.place, each.fact) for each in merges])
+        for each in merges:
+            self._refused[each.place] += found[each.place]
 
     def _try_contacts(self, contacts: list[Stated]) -> None:
         found = self._objections.to_contacts([(each.place, each.fact) for each in contacts])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.names import attribute_names
@@ -12,6 +13,8 @@ from tripact.evaluate.gate_parameters import reasons
 from tripact.evaluate.known_fields import required_fields
 from tripact.evaluate.qualification import questions
 from tripact.evaluate.refusals import Refusal
+from tripact.ledger.kinds import instant_fields
+from tripact.ledger.ranges import RANGES
 from tripact.ledger.words import DECIMAL, TRUTHS
 from tripact.service.statements import Statement
 
@@ -180,6 +183,8 @@ def _link(_agreement: Agreement, statement: Statement) -> Words:
         yield Refusal("missing", "A link needs 'other': the id of the other subject.", "other")
     if sum(each is not None for each in statement.about) > 1:
         yield Refusal("subject", "A link is of one subject: a person, an account or a deal.", "person")
+    if statement.body.get("relation") == "merged" and statement.body.get("other") in tuple(statement.about):
+        yield Refusal("subject", "Nobody is merged into themselves: 'other' is the one that stays.", "other")
     if statement.body.get("relation") == "converted" and statement.about.deal is None:
         yield Refusal("missing", _CONVERTED, "deal")
 
@@ -195,24 +200,13 @@ def _part(statement: Statement) -> Words:
         yield Refusal("unknown-key", "'takes_part' names no other: the person takes part in the deal.", "other")
 
 
-_RANGES: dict[str, tuple[tuple[str, float, float | None], ...]] = {
-    "attempt": (("seconds", 0, None),),
-    "handoff": (("complete", 0, 1),),
-    "deal": (("amount", 0, None), ("list_amount", 0, None), ("term_months", 1, None)),
-    "usage": (("times", 1, None), ("seats", 0, None)),
-}
-"""What numbers can be, by kind of fact: from the lowest to the highest, if there is one."""
-
-
 def _ranges(statement: Statement) -> Words:
-    for name, low, high in _RANGES.get(statement.kind, ()):
+    for name, (low, high) in RANGES.get(statement.kind, {}).items():
         said = statement.body.get(name)
-        if said is None or isinstance(said, bool):
-            continue
-        number = float(str(said))
-        if number < low or (high is not None and number > high):
-            most = f" and at most {high:g}" if high is not None else ""
-            yield Refusal("range", f"'{name}' is at least {low:g}{most}; {said} is not.", name)
+        if said is None or isinstance(said, bool) or name in instant_fields(statement.kind):
+            continue  # instants were read from dates of years that can be
+        if not low <= Decimal(str(said)) <= high:
+            yield Refusal("range", f"'{name}' is at least {low:,} and at most {high:,}; {said} is not.", name)
 
 
 _CHECKS: dict[str, Callable[[Agreement, Statement], Words]] = {

@@ -6,7 +6,7 @@ becomes an instant when it is read, and an instant becomes local text when it is
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -20,6 +20,11 @@ WEEK = 7 * DAY
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+YEARS = range(1900, 2201)
+"""The years that a date or a time may name: any other is a slip of the keyboard, or stands for none."""
+EARLIEST = (datetime(YEARS[0], 1, 1, tzinfo=UTC) - _EPOCH) // _MILLISECOND - DAY
+LATEST = (datetime(YEARS[-1] + 1, 1, 1, tzinfo=UTC) - _EPOCH) // _MILLISECOND + DAY
+"""No zone has an instant of these years outside."""
 # A day inside what the calendar can hold, so that no zone leads beyond it.
 _FIRST = (datetime(1, 1, 3, tzinfo=UTC) - _EPOCH) // _MILLISECOND
 _LAST = (datetime(9999, 12, 29, tzinfo=UTC) - _EPOCH) // _MILLISECOND
@@ -48,10 +53,28 @@ def of_datetime(moment: datetime, zone_name: str = "UTC") -> int:
     return (aware.astimezone(UTC) - _EPOCH) // _MILLISECOND
 
 
+def offsets_of(moment: datetime, zone_name: str) -> tuple[timezone, ...]:
+    """Return the offsets from UTC at which ``moment`` can be meant: two where the clocks of the zone are changed.
+
+    Of a wall time that happens twice the first is the larger; of one that is skipped it is the smaller.
+    """
+    if moment.tzinfo:
+        return (timezone(moment.utcoffset() or timedelta()),)
+    wall = moment.replace(tzinfo=zone(zone_name))
+    both = (wall.replace(fold=fold).utcoffset() or timedelta() for fold in (0, 1))
+    return tuple(timezone(each) for each in dict.fromkeys(both))
+
+
 @lru_cache(maxsize=1 << 14)
 def midnight(day: date, zone_name: str) -> int:
     """Return the instant at which the local ``day`` begins."""
     return of_datetime(datetime.combine(day, time(0)), zone_name)
+
+
+@lru_cache(maxsize=1 << 10)
+def years_in(zone_name: str) -> tuple[int, int]:
+    """Return the first and the last instant of ``YEARS`` in a zone."""
+    return midnight(date(YEARS[0], 1, 1), zone_name), midnight(date(YEARS[-1] + 1, 1, 1), zone_name) - 1
 
 
 def to_datetime(instant: int, zone_name: str = "UTC") -> datetime:
@@ -77,21 +100,39 @@ def parse(text: str, zone_name: str = "UTC") -> int:
     A bare date given as a point in time means all of that day, so its last millisecond.
 
     Raises:
-        TripactError: If the text is neither.
+        TripactError: If the text is neither, or names a year outside ``YEARS``.
     """
     try:
-        if _is_date(text):
-            return midnight(date.fromisoformat(text) + timedelta(days=1), zone_name) - 1
-        return of_datetime(datetime.fromisoformat(text), zone_name)
+        moment = written(text)
     except ValueError as bad:
-        raise TripactError(
-            "invalid", f"'{text}' is not a date or a time.", hint="Write 2026-03-31 or 2026-03-31T14:00."
-        ) from bad
+        raise TripactError("invalid", f"'{text}' is not a date or a time.", hint=_HINT) from bad
+    check_year(moment)
+    if isinstance(moment, datetime):
+        return of_datetime(moment, zone_name)
+    return midnight(moment + timedelta(days=1), zone_name) - 1
 
 
-def _is_date(text: str) -> bool:
+def written(text: str) -> date:
+    """Return the date that ``text`` writes, or the datetime if it has a time of day.
+
+    Raises:
+        ValueError: If it writes neither in ISO 8601.
+    """
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
-        return False
-    return True
+        return datetime.fromisoformat(text)
+
+
+def check_year(day: date) -> None:
+    """Refuse a date or a time of a year that nobody means.
+
+    Raises:
+        TripactError: If its year lies outside ``YEARS``.
+    """
+    if day.year not in YEARS:
+        message = f"The year {day.year:04} lies outside {YEARS[0]} to {YEARS[-1]}."
+        raise TripactError("invalid", message, hint=_HINT)
+
+
+_HINT = "Write 2026-03-31 or 2026-03-31T14:00."

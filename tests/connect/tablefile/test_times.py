@@ -137,9 +137,21 @@ def test_a_midnight_that_is_skipped_maps_forward():
     assert one("2017-10-15T05:00:00Z", zone="America/Sao_Paulo", precision="day") == utc(2017, 10, 15, 3)
 
 
-def test_the_ends_of_the_calendar():
-    assert one("0001-01-01T00:00:00", zone=BRATISLAVA) == "'0001-01-01T00:00:00' lies outside the calendar"
-    assert "outside the calendar" in one(10**30, format="epoch_ms")
+@pytest.mark.parametrize("text", ["0001-01-01T00:00", "1899-12-31T23:59", "2201-01-01T00:00", "9999-12-31T23:59"])
+def test_years_that_cannot_be(text):
+    assert one(text, zone=BRATISLAVA) == f"'{text}' lies outside the years 1900 to 2200"
+    assert "outside the years" in one(text[:10], zone=BRATISLAVA, precision="day")
+    assert "outside the years" in one(datetime.fromisoformat(text), zone=BRATISLAVA)
+    assert "outside the years" in one(datetime.fromisoformat(text).date(), zone=BRATISLAVA, precision="day")
+    ms = int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()) * 1000
+    assert "outside the years" in one(ms, format="epoch_ms", zone="UTC")
+    assert "outside the years" in one(10**30, format="epoch_ms")
+
+
+def test_the_first_and_the_last_moment_that_can_be():
+    assert one("1900-01-01T00:00", zone=BRATISLAVA) == utc(1899, 12, 31, 23)
+    assert one("2200-12-31", zone=BRATISLAVA, precision="day") == utc(2200, 12, 30, 23)
+    assert one("2200-12-31T23:59", zone=BRATISLAVA) == utc(2200, 12, 31, 22, 59)
 
 
 def test_an_offset_in_the_text_may_be_ignored():

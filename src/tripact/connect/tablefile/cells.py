@@ -13,11 +13,10 @@ from hashlib import blake2b
 
 from tripact.ledger.facts import Value
 from tripact.ledger.kinds import ColumnType
+from tripact.ledger.ranges import DECIMALS, WHOLE_DIGITS
 from tripact.ledger.words import DECIMAL, TRUTHS
 
 _DECIMAL = re.compile(DECIMAL)
-_WHOLE_DIGITS, _DECIMAL_DIGITS = 14, 4
-"""What the copy holds of an amount: decimal(18, 4)."""
 _GAPS = re.compile(r"[\s'’]")
 
 
@@ -115,10 +114,10 @@ def _double(cell: object) -> float:
 def _decimal(cell: object) -> str:
     text = _plain(cell)
     whole, _, part = text.lstrip("+-").partition(".")
-    if len(whole.lstrip("0")) > _WHOLE_DIGITS:
-        raise ValueError(f"is too large: an amount has at most {_WHOLE_DIGITS} digits before its decimals")
-    if len(part.rstrip("0")) > _DECIMAL_DIGITS:
-        raise ValueError(f"has more than {_DECIMAL_DIGITS} decimals; round it first")
+    if len(whole.lstrip("0")) > WHOLE_DIGITS:
+        raise ValueError(f"is too large: an amount has at most {WHOLE_DIGITS} digits before its decimals")
+    if len(part.rstrip("0")) > DECIMALS:
+        raise ValueError(f"has more than {DECIMALS} decimals; round it first")
     return text
 
 

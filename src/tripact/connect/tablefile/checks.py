@@ -20,6 +20,7 @@ from tripact.connect.tablefile.compile import has_subject, is_undated
 from tripact.connect.tablefile.factplan import possible_subjects, spoken
 from tripact.connect.tablefile.mapping import FactMapping, Mapping, Subject, Table, Time, Value
 from tripact.connect.tablefile.rows import VIRTUAL
+from tripact.connect.tablefile.sizes import too_large
 from tripact.connect.tablefile.templates import parse_template
 from tripact.connect.tablefile.values import value_columns
 from tripact.ledger.kinds import KINDS, columns, personal_fields, required_field
@@ -55,17 +56,19 @@ def _field_issues(fact: FactMapping, path: Path, places: Places) -> Iterator[Iss
         if name not in known:
             message = f"A fact of kind '{fact.kind}' has no field '{name}'."
             yield Issue.at(place, "fact-field", message, suggest(name, known))
-        elif (wrong := _type_fault(value, types.get(name, "text"))) is not None:
+        elif (wrong := _type_fault(value, fact.kind, name)) is not None:
             yield Issue.at(place, "fact-field", f"The field '{name}' {wrong}.")
     yield from _first_field_issues(fact, path, places)
 
 
-def _type_fault(value: Value, target: str) -> str | None:
+def _type_fault(value: Value, kind: str, field: str) -> str | None:
+    target = columns(kind).get(field, "text")
     if value.time is not None and target != "bigint":
         return "holds no instant; leave 'time' out"
     try:
         for constant in (value.constant, value.default, *(value.map or {}).values()):
-            typed(constant, target)  # type: ignore[arg-type]
+            if wrong := too_large(typed(constant, target), kind, field):
+                raise ValueError(wrong)
     except ValueError as fault:
         return f"cannot be '{constant}': it {fault}"
     return None

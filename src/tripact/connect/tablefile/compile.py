@@ -7,8 +7,9 @@ from tripact.connect.tablefile.filters import compile_where
 from tripact.connect.tablefile.instants import TimeReader, assumed_time, compile_time
 from tripact.connect.tablefile.mapping import FactMapping, Mapping, Subject, Table, Time, Value
 from tripact.connect.tablefile.rows import Converted, Converter
+from tripact.connect.tablefile.sizes import sized
 from tripact.connect.tablefile.templates import parse_template
-from tripact.connect.tablefile.values import compile_template, compile_value
+from tripact.connect.tablefile.values import compile_template, compile_value, value_name
 from tripact.ledger.kinds import columns, personal_fields, required_field, telling_fields
 
 _NEEDED: dict[str, str | None] = {"link": "other", "deal": None}
@@ -61,7 +62,10 @@ def _when(fact: FactMapping, table: Table, mapping: Mapping) -> TimeReader:
 def _contents(fact: FactMapping, when: TimeReader, zone: str | None, *, undated: bool) -> list[Content]:
     """Return what the facts of each column say: one column, or one for each name of ``each``."""
     types = columns(fact.kind)
-    fields = {name: compile_value(value, zone, types.get(name, "text")) for name, value in fact.set.items()}
+    fields = {
+        name: sized(compile_value(value, zone, types.get(name, "text")), fact.kind, name, value_name(value))
+        for name, value in fact.set.items()
+    }
     if undated and fact.kind == "move":
         fields["assumed_date"] = compile_value(Value(constant=True), zone, "boolean")
     private = {name: fields.pop(name) for name in personal_fields(fact.kind) if name in fields}

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
-from tripact.agreement.values import Clause, Names
+from tripact.agreement.values import Clause, Day, Names
 from tripact.connect.tablefile.model import Format, TableOptions
 from tripact.connect.tablefile.templates import parse_template
 from tripact.connect.tablefile.timetext import check_format
@@ -257,8 +257,8 @@ class CoverageWindow(Part):
     """Entries into a stage are only recorded from a day and up to (and with) a day."""
 
     stage: str
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
 
     @model_validator(mode="after")
     def _some_edge(self) -> CoverageWindow:
@@ -281,7 +281,7 @@ class Mapping(Part):
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
     source: Annotated[str, Field(min_length=1)]
     zone: Zone = "UTC"
-    undated: date | None = None
+    undated: Day | None = None
     coverage: Annotated[tuple[CoverageWindow, ...], BeforeValidator(_listed)] = ()
     tables: Annotated[tuple[Table, ...], BeforeValidator(_listed), Field(min_length=1)]
 

@@ -14,9 +14,9 @@ from types import NoneType
 from typing import Literal, cast
 
 from tripact.connect.tablefile.datestyle import refuse_ambiguous
-from tripact.connect.tablefile.timetext import EARLIEST, EPOCHS, LATEST, TextReader, check_format, counted
+from tripact.connect.tablefile.timetext import BEYOND, EPOCHS, TextReader, check_format, counted
 from tripact.connect.tablefile.zoneclock import ZoneClock, zone_clock
-from tripact.worktime.instant import MINUTE
+from tripact.worktime.instant import MINUTE, years_in
 
 Precision = Literal["instant", "minute", "day"]
 _Read = int | str | None  # an instant, the reason why it is none, or nothing written
@@ -95,7 +95,7 @@ class _Column:
         moments = None if self.spec.format in EPOCHS else self._reader.all_moments(texts)
         try:
             return self._rounded(moments) if moments is not None else list(map(self._value, texts))
-        except (OverflowError, ValueError):  # no place in UTC (the year 1 or 9999), or no offset: find which
+        except (OverflowError, ValueError):  # a year that cannot be, or no offset: find which
             return list(map(self._value, texts))
 
     def _value(self, value: object) -> _Read:
@@ -106,7 +106,7 @@ class _Column:
         except ValueError as bad:
             return str(bad)
         except OverflowError:
-            return f"'{value}' lies outside the calendar"
+            return f"'{value}' {BEYOND}"
 
     def _instant(self, value: object) -> int:
         if isinstance(value, datetime):
@@ -127,19 +127,25 @@ class _Column:
     def _day(self, day: date) -> int:
         if self.spec.precision != "day":
             raise ValueError(f"'{day}' is a date without a time of day; set `precision: day`")
-        return self.clock.midnight(day)
+        return self._known([self.clock.midnight(day)])[0]
 
     def _rounded(self, moments: Sequence[datetime]) -> list[int]:
         if self.spec.precision == "day":
-            return self.clock.midnights(moments)
+            return self._known(self.clock.midnights(moments))
         if self.spec.zone is None:
             _expect_offsets(moments)
-        instants = self.clock.instants(moments)
-        if instants and not EARLIEST <= min(instants) <= max(instants) <= LATEST:
-            raise OverflowError
+        instants = self._known(self.clock.instants(moments))
         return instants if self.spec.precision == "instant" else [each - each % MINUTE for each in instants]
 
+    def _known(self, instants: list[int]) -> list[int]:
+        """Return the instants if all are of the years that can be."""
+        first, last = years_in(self.spec.zone or "UTC")
+        if instants and not first <= min(instants) <= max(instants) <= last:
+            raise OverflowError
+        return instants
+
     def _rounded_count(self, instant: int) -> int:
+        self._known([instant])
         if self.spec.precision == "day":
             return self.clock.midnights_before([instant])[0]
         return instant if self.spec.precision == "instant" else instant - instant % MINUTE

@@ -8,11 +8,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from tripact.errors import TripactError
-from tripact.worktime.instant import SECOND
+from tripact.worktime.instant import EARLIEST, LATEST, SECOND, YEARS
 
 EPOCHS = {"epoch_s": SECOND, "epoch_ms": 1}
 
-EARLIEST, LATEST = -62_135_596_800_000, 253_402_300_799_999  # the years 1 to 9999
+BEYOND = f"lies outside the years {YEARS[0]} to {YEARS[-1]}"
+"""Why a time is none that can be."""
 _DATE_LENGTH = 10  # ISO text up to here, 2026-01-06 or 20260106, has no time of day
 _UTC_NAMED = re.compile(r" ?(UTC|GMT)$")  # BigQuery and Ruby write it so; fromisoformat does not read it
 _WITH_YEAR, _WITH_TIME = re.compile(r"%[YyGcx]"), re.compile(r"%[HIcX]")
@@ -87,7 +88,7 @@ def counted(value: object, unit: int) -> int:
         1767688200500
 
     Raises:
-        ValueError: If it is no count or lies outside the years 1 to 9999; the message is the reason.
+        ValueError: If it is no count or lies outside the years that can be; the message is the reason.
     """
     if isinstance(value, bool):
         raise ValueError(f"'{value}' is not a number")
@@ -98,7 +99,7 @@ def counted(value: object, unit: int) -> int:
         raise ValueError(f"'{value}' is not a number") from bad
     if not EARLIEST <= found <= LATEST:
         hint = "; are these milliseconds (`format: epoch_ms`)?" if unit == SECOND else ""
-        raise ValueError(f"'{value}' lies outside the calendar{hint}")
+        raise ValueError(f"'{value}' {BEYOND}{hint}")
     return found
 
 
