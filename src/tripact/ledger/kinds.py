@@ -146,7 +146,11 @@ class Milestone:
 
 @dataclass(frozen=True)
 class Usage:
-    """A user of an account used a feature."""
+    """A user of an account used a feature.
+
+    A person whom it names beside the account works with it from then on: what is done with them is
+    done with the account, until a statement of belonging says something new of them.
+    """
 
     action: str
     times: int | None = None
