@@ -40,7 +40,7 @@ def _of_a_year(day: date) -> date:
     try:
         check_year(day)
     except TripactError as bad:
-        raise ValueError(bad.message) from bad
+        raise ValueError(bad.message.rstrip(".")) from bad
     return day
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from tripact.worktime.instant import midnight
+from tripact.worktime.instant import YEARS, midnight
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -75,7 +75,7 @@ def parse_dated(raw: object) -> Dated[object]:
     """Return ``raw`` (parsed YAML) as a dated value; a plain one always held.
 
     Raises:
-        ValueError: If the dates are not in rising order, or one is no date.
+        ValueError: If the dates are not in rising order, or one is no date of a year that can be.
     """
     if not isinstance(raw, dict) or not is_dated(raw):
         return Dated.plain(raw)
@@ -83,4 +83,7 @@ def parse_dated(raw: object) -> Dated[object]:
     days = [day for day, _ in changes]
     if days != sorted(set(days)):
         raise ValueError("the dates must rise, each once")
+    for day in days:
+        if day.year not in YEARS:
+            raise ValueError(f"the year {day.year:04} lies outside {YEARS[0]} to {YEARS[-1]}")
     return Dated(changes)
