@@ -19,13 +19,13 @@ from tripact.ledger.relations import RELATIONS
 
 NAMES = (
     "clock_lines", "line_values", "contact_states", "basis_moments", "consent_moments", "account_consents",
-    "handoff_completions", "happenings", "moments", "clock_starts", "clock_instants", "clock_stretches", "further_starts", "tried_runs",
-    "clock_successors", "clock_renewals", "clock_runs", "clock_made", "clock_unrepeated", "clock_spaced",
-    "clock_attempts", "clock_ends", "clock_budgets", "clock_pauses", "clock_deadlines", "owner_states",
-    "same_time_runs", "run_legs", "clock_legs", "clock_excuses", "excuse_states", "excused_runs", "sure_moments",
-    "owner_doubts", "doubtful_runs", "possible_ends", "run_readings", "reading_pauses", "read_verdicts",
-    "commitments", "prohibition_runs", "violations", "prohibitions", "custody_edges", "custody", "clock_levels",
-    "escalations",
+    "handoff_completions", "happenings", "moments", "clock_starts", "clock_instants", "clock_stretches",
+    "further_starts", "tried_runs", "clock_successors", "clock_renewals", "clock_runs", "clock_made",
+    "clock_unrepeated", "clock_spaced", "clock_attempts", "clock_ends", "clock_budgets", "clock_pauses",
+    "clock_deadlines", "owner_states", "same_time_runs", "run_legs", "clock_legs", "clock_excuses", "excuse_states",
+    "excused_runs", "sure_moments", "owner_doubts", "doubtful_runs", "possible_ends", "run_readings",
+    "reading_pauses", "read_verdicts", "commitments", "prohibition_runs", "violations", "prohibitions",
+    "custody_edges", "custody", "clock_levels", "escalations",
 )  # fmt: skip
 each_step = pytest.mark.parametrize("name", NAMES)
 

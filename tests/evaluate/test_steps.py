@@ -10,6 +10,7 @@ from sqlglot.optimizer.qualify import qualify
 
 from tests.evaluate.judging import agreement, duckdb_court
 from tests.evaluate.ledgers import instant, ledger
+from tests.services import ROOT
 from tripact.agreement.load import parse_agreement
 from tripact.evaluate.compose import read_query, tables_of, with_null_order_spelt
 from tripact.evaluate.crossings import Promoting
@@ -105,3 +106,10 @@ def test_the_whole_query_of_a_template_can_be_said(template: str, dialect: str) 
     whole = Evaluation(given, court.engine, Moment(instant(0), instant(0)))
     for step in ("visits", "entries", "exits"):
         assert whole.text(step, dialect)
+
+
+def test_no_part_of_a_step_takes_the_name_of_another_step() -> None:
+    # chained into one query, the part would hide the step
+    files = {path.stem: path for path in (ROOT / "src" / "tripact" / "evaluate").glob("*.sql") if "." not in path.stem}
+    parts = {(name, part.alias) for name in files for part in read_query(name).find_all(exp.CTE)}
+    assert [(name, part) for name, part in sorted(parts) if part in files] == []

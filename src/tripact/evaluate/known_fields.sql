@@ -2,13 +2,13 @@
 -- requires anywhere, from the facts that carry it. A deal knows what its person and its account
 -- know, a person's journey what its deals know. A field that a handoff carries says which. Half-open:
 -- from_ts <= t < until_ts.
-with deal_accounts as (
+with account_of_deals as (
   select
     deal, other_key as account, ts as from_ts,
     coalesce(lead(ts) over (partition by deal order by ts, seq), :end) as until_ts, seq
   from links
   where relation = 'belongs_to' and deal is not null and person is null
-), deal_states as (
+), states_of_deals as (
   select
     deal, name, value, ts as from_ts,
     coalesce(lead(ts) over (partition by deal, name order by ts, seq), :end) as until_ts, seq
@@ -30,12 +30,12 @@ with deal_accounts as (
   where value is not null and value <> ''
   union all
   select deal, 'attribute', name, from_ts, until_ts, seq
-  from deal_states
+  from states_of_deals
   where value is not null and value <> ''
   union all
   select d.deal, 'attribute', a.name, greatest(a.from_ts, d.from_ts), least(a.until_ts, d.until_ts), a.seq
   from account_states a
-  join deal_accounts d on d.account = a.account and a.from_ts < d.until_ts and d.from_ts < a.until_ts
+  join account_of_deals d on d.account = a.account and a.from_ts < d.until_ts and d.from_ts < a.until_ts
   where a.value is not null and a.value <> ''
   union all
   select person, 'account', '', from_ts, until_ts, 0
@@ -43,7 +43,7 @@ with deal_accounts as (
   where account is not null
   union all
   select deal, 'account', '', from_ts, until_ts, seq
-  from deal_accounts
+  from account_of_deals
   where account is not null
   union all
   select person, 'identity', '', ts, :end, seq

@@ -9,7 +9,7 @@ with owned as (
     select seq from attributes where name = 'owner' and day_precision
     union
     select seq from deals where owner is not null and day_precision) d on d.seq = s.seq
-), changes as (
+), owner_changes as (
   select journey, owner, owner_before, from_ts, by_day
   from owned
   union all
@@ -24,7 +24,7 @@ select b.id, min(o.from_ts) as from_ts
 from clock_budgets b
 join run_whose w on w.commitment = b.commitment and w.whose = 'owner'
 join clock_rules k on k.commitment = b.commitment
-join changes o
+join owner_changes o
   on o.journey = b.journey
   and o.from_ts + case when o.by_day then 86399999 else 0 end >= b.started_at
 left join run_switches h on h.commitment = b.commitment
