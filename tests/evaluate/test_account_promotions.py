@@ -181,7 +181,9 @@ TIES = st.one_of(
         st.sampled_from(["p1", "p2", "d1", "d2"]), HALVES, st.just("link"), st.just("belongs_to"),
         st.sampled_from(["a1", "a2"]),
     ),
-    st.tuples(st.sampled_from(["d1", "d2"]), HALVES, st.just("link"), st.just("converted"), st.sampled_from(["p1", "p2"])),
+    st.tuples(
+        st.sampled_from(["d1", "d2"]), HALVES, st.just("link"), st.just("converted"), st.sampled_from(["p1", "p2"]),
+    ),
     st.tuples(st.just("d1"), HALVES, st.just("deal"), st.sampled_from([{"account": "a1"}, {"account": "a2"}])),
     st.tuples(
         st.sampled_from(["a1", "a2"]), HALVES, st.just("usage"), st.just("y"),

@@ -79,7 +79,8 @@ own_deals = st.one_of(
         st.sampled_from([{"account": "a1"}, {"account": "a2", "owner": "ann"}]),
     ),
     st.tuples(
-        st.sampled_from(["d1", "d2"]), random.DAYS, st.just("link"), st.just("belongs_to"), st.sampled_from(["a1", "a2"])
+        st.sampled_from(["d1", "d2"]), random.DAYS, st.just("link"), st.just("belongs_to"),
+        st.sampled_from(["a1", "a2"]),
     ),
     st.tuples(st.sampled_from(["p2", "d1", "d2"]), random.DAYS, st.just("attempt"), st.just("call"), st.sampled_from([
         {"outcome": "bounced"}, {"direction": "inbound"}, {"account": "a2"}, {},

@@ -1,4 +1,4 @@
-"""What people and deals do that reaches their accounts: then an account is judged by it, and needs nothing else of them.
+"""What people and deals do that reaches their accounts: an account is judged by it, and needs nothing else of them.
 
 An account qualifies by the use of the product, and is worked on through its people and deals; a clock on it
 stops and pauses by what happens to them. Where its people stand does not matter to it, with one exception:

@@ -15,8 +15,8 @@ from tripact.report.survival import kaplan_meier
 from tripact.worktime.instant import DAY, SECOND
 
 _PAYS = (
-    "An account pays from its first revenue (new or a reactivation) or from the first move of one of its deals, its own "
-    "or of its people, to a won stage, whichever comes first, until it churns; what it pays after that is a return."
+    "An account pays from its first revenue (new or a reactivation) or from the first move of one of its deals, its "
+    "own or of its people, to a won stage, whichever comes first, until it churns; what it pays after that is a return."
 )
 
 
