@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tripact.agreement.agreement import Agreement
@@ -93,8 +93,7 @@ def _happenings(agreement: Agreement) -> dict[str, Relation]:
 def _clauses(agreement: Agreement) -> dict[str, Relation]:
     """Return what each clock starts, stops, pauses and counts by, and how."""
     every = promises(agreement)
-    passes = [("stage", stage) for stage, clause in agreement.stages.items() if clause.kind in _ENDS_OF_A_PASS]
-    moments = [(each.key, *row) for each in every for row in _moments(each, passes)]
+    moments = [(each.key, *row) for each in every for row in dict.fromkeys(_moments(each, agreement))]
     moments += [(name, *row) for name, clause in prohibited(agreement).items() for row in _forbidden(clause)]
     shares = [(each.key, number, pause.share) for each in every for number, pause in enumerate(each.commitment.pauses)]
     needs = [_needed(each.key, each.needs) for each in every if each.needs]
@@ -126,14 +125,13 @@ def _times(agreement: Agreement) -> dict[str, Relation]:
 _WAITING = tuple((signal, signal) for signal in WAITING)
 
 
-def _moments(promise: Promise, passes: Sequence[tuple[str, str]]) -> Iterator[tuple[str, int, str, str]]:
+def _moments(promise: Promise, agreement: Agreement) -> Iterator[tuple[str, int, str, str]]:
     clause = promise.commitment
-    again = [(trigger.verb, trigger.name) for trigger in clause.starts if trigger.verb == "definition"]
-    yield from (("over", 0, *moment) for moment in (*passes, *again))
     roles: tuple[tuple[str, int, tuple[Trigger, ...]], ...] = (
         ("start", 0, clause.starts),
-        ("stop", 0, clause.stops),
+        ("stop", 0, tuple(each for stop in clause.stops for each in _reached(stop, clause, agreement))),
         ("cancel", 0, clause.cancels),
+        ("over", 0, tuple(_over(clause, agreement))),
         ("count", 0, (Trigger("attempt"),) if promise.needs else ()),
         *(("pause", number, pause.since) for number, pause in enumerate(clause.pauses)),
         *(("resume", number, pause.until) for number, pause in enumerate(clause.pauses)),
@@ -141,6 +139,20 @@ def _moments(promise: Promise, passes: Sequence[tuple[str, str]]) -> Iterator[tu
     for role, number, triggers in roles:
         for trigger in triggers:
             yield role, number, _OF_A_CHANNEL.get((role, trigger.verb), trigger.verb), trigger.name
+
+
+def _reached(stop: Trigger, clause: Commitment, agreement: Agreement) -> Iterator[Trigger]:
+    """Yield what a stop is: a stage is reached by entering it, or a later one of the main path (methods §5)."""
+    yield stop
+    path = [Trigger("stage", stage) for stage, each in agreement.stages.items() if each.on_main_path]
+    later = path[path.index(stop) + 1 :] if stop in path else []
+    yield from (each for each in later if each not in clause.starts)
+
+
+def _over(clause: Commitment, agreement: Agreement) -> Iterator[Trigger]:
+    """Yield what ends a pass, and with it the clocks of that pass; a definition that holds anew begins another."""
+    yield from (Trigger("stage", stage) for stage, each in agreement.stages.items() if each.kind in _ENDS_OF_A_PASS)
+    yield from (trigger for trigger in clause.starts if trigger.verb == "definition")
 
 
 def prohibited(agreement: Agreement) -> dict[str, Commitment]:
