@@ -18,7 +18,10 @@ from tripact.agreement.names import Name
 
 LONGEST = 2_000
 """More characters than this in one rule nobody reads aloud."""
+DEEPEST = 40
+"""Nor more conditions within conditions; clauses side by side are none."""
 
+_TOO_DEEP = Problem("The rule is nested too deeply.", "Use fewer brackets.", 1)
 _EXAMPLE = "A rule is a condition such as: fit >= 70 AND role IN ('champion', 'influencer')."
 
 
@@ -61,6 +64,23 @@ def _parse(text: str) -> exp.Expr:
     Raises:
         RuleProblems: If the text is no expression.
     """
+    _refuse_text(text)
+    try:
+        _no_comments(text)
+        tree: exp.Expr = parse_one(text, read="duckdb", into=exp.Condition)
+    except SqlglotError as fault:
+        raise RuleProblems(text, [_reworded(text, fault)]) from None
+    except RecursionError:
+        raise RuleProblems(text, [_TOO_DEEP]) from None
+    if _depth(tree) > DEEPEST:
+        raise RuleProblems(text, [_TOO_DEEP])
+    for name in tree.find_all(exp.Identifier):
+        if not name.args.get("quoted"):
+            name.set("this", name.name.lower())
+    return tree
+
+
+def _refuse_text(text: str) -> None:
     if not text.strip():
         raise RuleProblems(text, [Problem("The rule is empty.", _EXAMPLE, 1)])
     if len(text) > LONGEST:
@@ -68,17 +88,18 @@ def _parse(text: str) -> exp.Expr:
         raise RuleProblems(text, [Problem(message, "Say it with fewer clauses.", 1)])
     if not text.replace("\n", " ").replace("\t", " ").isprintable():
         raise RuleProblems(text, [Problem("The rule holds a character that cannot be seen.", "Type it anew.", 1)])
-    try:
-        _no_comments(text)
-        tree: exp.Expr = parse_one(text, read="duckdb", into=exp.Condition)
-    except SqlglotError as fault:
-        raise RuleProblems(text, [_reworded(text, fault)]) from None
-    except RecursionError:
-        raise RuleProblems(text, [Problem("The rule is nested too deeply.", "Use fewer brackets.", 1)]) from None
-    for name in tree.find_all(exp.Identifier):
-        if not name.args.get("quoted"):
-            name.set("this", name.name.lower())
-    return tree
+
+
+def _depth(tree: exp.Expr) -> int:
+    """How deeply it is nested; a chain of ANDs or of ORs is one level."""
+    deepest, waiting = 0, [(tree, 1)]
+    while waiting:
+        node, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        for child in node.iter_expressions():
+            same = isinstance(node, (exp.And, exp.Or)) and type(child) is type(node)
+            waiting.append((child, depth if same else depth + 1))
+    return deepest
 
 
 def compile_rule(text: str, names: Mapping[str, Name]) -> Rule:
@@ -88,10 +109,7 @@ def compile_rule(text: str, names: Mapping[str, Name]) -> Rule:
         RuleProblems: With all that is wrong with it.
     """
     tree = _parse(text)
-    try:
-        problems = Grammar(names).check(tree)
-    except RecursionError:
-        problems = [Problem("The rule is nested too deeply.", "Use fewer brackets.", 1)]
+    problems = Grammar(names).check(tree)
     if problems:
         raise RuleProblems(text, problems)
     return _rule(text, tree)
