@@ -54,7 +54,9 @@ def series(chance: random.Random) -> list[Attempt]:
 
 def test_attempts_count_as_read_and_one_more_never_makes_them_fewer(engine: Court) -> None:
     chance = random.Random(4)
-    fewer = {f"p{number}": series(chance) for number in range(60)}
+    # PostgreSQL is asked whether it agrees, and takes its time for chains
+    many = 60 if engine.engine.capabilities.dialect == "duckdb" else 20
+    fewer = {f"p{number}": series(chance) for number in range(many)}
     more = {f"p9{who}": [*made, *series(chance)[:1]] for who, made in fewer.items()}
     made = {**fewer, **more}
     facts: list[tuple[object, ...]] = [(who, 4, "move", "mql") for who in made]

@@ -129,7 +129,7 @@ def _moments(promise: Promise, agreement: Agreement) -> Iterator[tuple[str, int,
     clause = promise.commitment
     roles: tuple[tuple[str, int, tuple[Trigger, ...]], ...] = (
         ("start", 0, clause.starts),
-        ("stop", 0, tuple(each for stop in clause.stops for each in _reached(stop, clause, agreement))),
+        ("stop", 0, clause.stops),
         ("cancel", 0, clause.cancels),
         ("over", 0, tuple(_over(clause, agreement))),
         ("count", 0, (Trigger("attempt"),) if promise.needs else ()),
@@ -139,14 +139,6 @@ def _moments(promise: Promise, agreement: Agreement) -> Iterator[tuple[str, int,
     for role, number, triggers in roles:
         for trigger in triggers:
             yield role, number, _OF_A_CHANNEL.get((role, trigger.verb), trigger.verb), trigger.name
-
-
-def _reached(stop: Trigger, clause: Commitment, agreement: Agreement) -> Iterator[Trigger]:
-    """Yield what a stop is: a stage is reached by entering it, or a later one of the main path (methods §5)."""
-    yield stop
-    path = [Trigger("stage", stage) for stage, each in agreement.stages.items() if each.on_main_path]
-    later = path[path.index(stop) + 1 :] if stop in path else []
-    yield from (each for each in later if each not in clause.starts)
 
 
 def _over(clause: Commitment, agreement: Agreement) -> Iterator[Trigger]:

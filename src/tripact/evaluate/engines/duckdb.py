@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -11,8 +12,8 @@ from sqlglot import exp
 from tripact.evaluate.engine import Capabilities, Row, text_for
 from tripact.ledger.kinds import SQL_TYPES, ColumnType
 
-# One array parameter a column is far faster than one statement a row.
-_ARRAYS = {"decimal": "varchar"}
+# One array parameter a column is far faster than one statement a row; integers are taken in one text in half that time.
+_ARRAYS = {"decimal": "unnest(?::varchar[])", "bigint": "unnest(from_json(?, '[\"BIGINT\"]'))"}
 _CLOCKS = "clock_"
 """What the relations of the clocks begin with. They carry names of commitments from small relations through joins,
 where DuckDB 2.0.0 stops with an internal error in its cache of small chunks (its pull requests 23360 and 23447).
@@ -45,8 +46,10 @@ class DuckdbEngine:
         self._connection.execute(f"create or replace temporary table {name} ({definition})")
         if not rows:
             return
-        arrays = [f"unnest(?::{_ARRAYS.get(kind, SQL_TYPES[kind])}[])" for kind in columns.values()]
-        values = [list(column) for column in zip(*rows, strict=True)]
+        kinds = columns.values()
+        arrays = [_ARRAYS.get(kind) or f"unnest(?::{SQL_TYPES[kind]}[])" for kind in kinds]
+        given = zip(kinds, zip(*rows, strict=True), strict=True)
+        values = [json.dumps(column) if kind == "bigint" else list(column) for kind, column in given]
         self._connection.execute(f"insert into {name} select {', '.join(arrays)}", values)
 
     def drop(self, name: str) -> None:
