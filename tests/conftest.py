@@ -17,7 +17,7 @@ MARKS = {"postgres": "postgres", "postgres_server": "postgres", "chromium": "bro
 hypothesis.settings.register_profile("dev", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 # the second lane asks whether another engine agrees; the many random histories ask whether we are right, once
-hypothesis.settings.register_profile("lane", hypothesis.settings.get_profile("ci"), max_examples=10)
+hypothesis.settings.register_profile("lane", hypothesis.settings.get_profile("ci"), max_examples=25)
 _PROFILE = "ci" if services.required() or os.environ.get("CI") else "dev"
 hypothesis.settings.load_profile("lane" if os.environ.get("TRIPACT_EXPECT_DUCKDB") else _PROFILE)
 

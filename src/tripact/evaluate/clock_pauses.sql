@@ -6,6 +6,8 @@ with marks as (
     c.commitment, c.pause, m.journey, m.ts, m.seq, case c.role when 'resume' then 0 else 1 end as rank
   from moments m
   join clock_moments c on c.verb = m.verb and c.name = m.name
+  join (select distinct commitment, journey from clock_budgets) b
+    on b.commitment = c.commitment and b.journey = m.journey
   where c.role in ('pause', 'resume')
 ), numbered as (
   select

@@ -11,13 +11,25 @@ with said as (
   join said s on s.verb = h.verb and s.name = h.name
   where h.journey is not null
 ), named as (
-  select seq, account from attempts where account is not null and coalesce(person, deal) is not null
+  select f.seq, l.line
+  from attempts f
+  join clock_lines l on l.account = f.account
+  where coalesce(f.person, f.deal) is not null
   union all
-  select seq, account from signals where account is not null and coalesce(person, deal) is not null
+  select f.seq, l.line
+  from signals f
+  join clock_lines l on l.account = f.account
+  where coalesce(f.person, f.deal) is not null
   union all
-  select seq, account from handoffs where account is not null and coalesce(person, deal) is not null
+  select f.seq, l.line
+  from handoffs f
+  join clock_lines l on l.account = f.account
+  where coalesce(f.person, f.deal) is not null
   union all
-  select seq, account from milestones where account is not null and coalesce(person, deal) is not null
+  select f.seq, l.line
+  from milestones f
+  join clock_lines l on l.account = f.account
+  where coalesce(f.person, f.deal) is not null
 ), reached as (
   -- an account, by its people, by its deals, or because the fact names it as well: each moment once
   select l.line, w.verb, w.name, w.ts, w.seq, w.day_precision, w.channel
@@ -32,10 +44,9 @@ with said as (
   join clock_lines l on l.account = b.account
   where not w.verb in ('stage', 'left', 'definition', 'opt_out', 'consent', 'no_basis')
   union
-  select l.line, w.verb, w.name, w.ts, w.seq, w.day_precision, w.channel
+  select n.line, w.verb, w.name, w.ts, w.seq, w.day_precision, w.channel
   from wanted w
   join named n on n.seq = w.seq
-  join clock_lines l on l.account = n.account
   where not w.verb in ('stage', 'left', 'definition', 'opt_out', 'consent', 'no_basis')
 ), shared as (
   -- where a person stands is said of the person alone
