@@ -12,24 +12,16 @@ with said as (
   where h.journey is not null
 ), named as (
   select f.seq, l.line
-  from attempts f
+  from (
+    select seq, account from attempts where coalesce(person, deal) is not null
+    union all
+    select seq, account from signals where coalesce(person, deal) is not null
+    union all
+    select seq, account from handoffs where coalesce(person, deal) is not null
+    union all
+    select seq, account from milestones where coalesce(person, deal) is not null
+  ) f
   join clock_lines l on l.account = f.account
-  where coalesce(f.person, f.deal) is not null
-  union all
-  select f.seq, l.line
-  from signals f
-  join clock_lines l on l.account = f.account
-  where coalesce(f.person, f.deal) is not null
-  union all
-  select f.seq, l.line
-  from handoffs f
-  join clock_lines l on l.account = f.account
-  where coalesce(f.person, f.deal) is not null
-  union all
-  select f.seq, l.line
-  from milestones f
-  join clock_lines l on l.account = f.account
-  where coalesce(f.person, f.deal) is not null
 ), reached as (
   -- an account, by its people, by its deals, or because the fact names it as well: each moment once
   select l.line, w.verb, w.name, w.ts, w.seq, w.day_precision, w.channel
