@@ -157,12 +157,19 @@ class Round:
     def _replace(self, evaluation: Evaluation, renewed: Iterable[Kept]) -> None:
         judging = Judging(evaluation)
         for kept in renewed:
-            among = exp.column(kept.by).isin(query=exp.select("key").from_("touched"))
-            self._engine.execute(exp.delete(kept.table).where(among))
-            if (query := judging.rows(kept)) is not None:
-                found = exp.select(*kept.columns).from_(query.subquery("found", copy=False)).where(among.copy())
-                self._engine.execute(exp.insert(found, kept.table, columns=kept.columns, copy=False))
+            self._replace_rows(kept, judging.rows(kept) or values_relation(_types(kept), ()))
         evaluation.close()
+
+    def _replace_rows(self, kept: Kept, judged: exp.Query) -> None:
+        """Keep what was found of those of whom any row became another: most became none, and writing is slow."""
+        touched = exp.column(kept.by).isin(query=exp.select("key").from_("touched"))
+        found = exp.select(*kept.columns).from_(judged.subquery("judged", copy=False)).where(touched)
+        self._engine.store("found", found)
+        self._engine.store("changed", _differing(kept, touched))
+        changed = exp.column(kept.by).isin(query=exp.select("key").from_("changed"))
+        self._engine.execute(exp.delete(kept.table).where(changed))
+        become = exp.select(*kept.columns).from_("found").where(changed.copy())
+        self._engine.execute(exp.insert(become, kept.table, columns=kept.columns, copy=False))
 
     def _judge_all(self) -> None:
         make_schema(self._engine)
@@ -200,6 +207,15 @@ class Round:
         moment = self._moment
         basis = basis_of(self._agreement.digest)
         record_round(self._engine, LastRound(basis, moment.as_of, moment.known_at, int(str(seq)), settled))
+
+
+def _differing(kept: Kept, among: exp.Expr) -> exp.Query:
+    """Return the subjects whose rows are other ones in ``found`` than among those that are kept."""
+    found = exp.select(*kept.columns, "1 as more").from_("found")
+    stood = exp.select(*kept.columns, "-1 as more").from_(kept.table).where(among.copy())
+    both = exp.union(found, stood, distinct=False).subquery("both")
+    rows = exp.select(exp.alias_(exp.column(kept.by), "key")).from_(both).group_by(*kept.columns)
+    return exp.select("key").distinct().from_(rows.having("sum(more) <> 0").subquery("rows"))
 
 
 def _carries_usage(agreement: Agreement) -> bool:
