@@ -71,3 +71,43 @@ def test_the_refusal_says_who_holds_what_and_what_to_do(desk: Desk, kind: str) -
         (refusal,) = desk.state("deal", deal="d2", owner="ada", amount="100").refused
         assert "ada holds 1 open deals where acv >= 0; 1 are the most." in refusal.message
         assert "small.yaml" in refusal.where or "agreement.yaml" in refusal.where
+
+
+WAITING = LIMITED.replace(
+    'wip: {per: ae, limits: {"acv >= 0": 1}, kind: KIND}',
+    """
+attributes: {on_hold: {of: deal, type: boolean}, seats: {of: deal, type: number}, note: {of: deal}}
+wip: {per: ae, limits: {"seats >= 10": 1, "else": 9}, unless: on_hold, kind: hard}
+""".replace('"else"', '"acv >= 0"'),
+)
+
+
+@pytest.fixture
+def waiting(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path / "waiting", WAITING)
+    yield made
+    made.close()
+
+
+def stated(desk: Desk, deal: str, name: str, value: str) -> list[tuple[str, str]]:
+    return desk.refused("attribute", deal=deal, name=name, value=value, occurred_at="2026-03-01T10:00")
+
+
+def test_a_deal_that_comes_to_count_by_an_attribute_is_asked_like_a_new_one(waiting: Desk) -> None:
+    for deal in ("d1", "d2"):
+        desk_says = waiting.refused("attribute", deal=deal, name="on_hold", value="yes", occurred_at="2026-02-01T09:00")
+        assert desk_says == [] and stated(waiting, deal, "seats", "20") == []
+        assert opened(waiting, deal) == []
+    assert stated(waiting, "d1", "on_hold", "no") == []
+    assert stated(waiting, "d1", "on_hold", "no") == [], "what counts already adds nothing"
+    assert stated(waiting, "d2", "note", "slow") == [], "nothing that limits speak of"
+    assert stated(waiting, "d2", "on_hold", "no") == [("wip", "owner")]
+    assert stated(waiting, "d2", "seats", "5") == [] and stated(waiting, "d2", "on_hold", "no") == []
+    assert stated(waiting, "d2", "seats", "12") == [("wip", "owner")], "it would enter the band that is full"
+
+
+def test_what_is_said_of_a_deal_that_ended_is_no_matter_of_limits(waiting: Desk, desk: Desk, kind: str) -> None:
+    assert opened(desk, "d1") == []
+    assert desk.refused("move", deal="d1", stage="lost", reason="price", occurred_at="2026-02-03") == []
+    assert opened(desk, "d2", "2026-02-04") == []
+    assert desk.refused("deal", deal="d1", next_step="call", occurred_at="2026-02-05") == []

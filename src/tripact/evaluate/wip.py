@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from tripact.evaluate.compose import literal, values_relation
 from tripact.evaluate.deal_rules import deal_rule, ruled_deals
 from tripact.evaluate.deals import Deals
 from tripact.ledger.kinds import ColumnType
+from tripact.ledger.words import DECIMAL, TRUTHS
 
 _TYPES: dict[str, ColumnType] = {"number": "double", "text": "text", "boolean": "boolean"}
 
@@ -151,6 +153,8 @@ def wip_breach(deals: Deals, proposed: Mapping[str, object], deal: int | None = 
     wip = work.agreement.wip
     if wip is None or not isinstance(owner, str) or (wip.stages and proposed.get("stage") not in wip.stages):
         return None
+    if proposed.get("standing") not in (None, "open"):
+        return None  # it has ended, and nothing opens it again
     band = work.band_of(proposed)
     if band is None:
         return None
@@ -168,12 +172,31 @@ def wip_refusals(deals: Deals, proposed: Mapping[str, object], deal: int | None 
     return (breach,) if breach else ()
 
 
+def weighed_names(agreement: Agreement) -> frozenset[str]:
+    """Return the attributes of a deal by which it counts, and against which limit."""
+    wip = agreement.wip
+    texts = [*wip.limits, *([wip.unless] if wip.unless else [])] if wip else []
+    return frozenset({"owner"}.union(*(deal_rule(agreement, text).names for text in texts)))
+
+
+def stated_attribute(agreement: Agreement, stated: Mapping[str, object]) -> dict[str, object]:
+    """Return the value of a stated attribute of a deal by its name, as rules read it; what is no such value is unknown."""
+    name, text = str(stated["name"]), str(stated["value"] or "").strip()
+    known = deal_names(agreement).get(name)
+    kind = known.type if known else "text"
+    if kind == "boolean":
+        return {name: TRUTHS.get(text.lower())}
+    if kind == "number":
+        return {name: float(text) if re.fullmatch(DECIMAL, text) else None}
+    return {name: text or None}
+
+
 def proposed_deal(deals: Deals, stated: Mapping[str, object], deal: int | None = None) -> dict[str, object]:
     """Return what rules could say of a deal once a statement (fields of a deal fact, or a stage) is added to it.
 
     Args:
         deals: The deals as they stand.
-        stated: The new fields; those left out stay as they are.
+        stated: The new fields; those left out stay as they are. A stage is one in which deals are open.
         deal: Its key if it is known already.
     """
     now, agreement = deals.evaluation.moment.as_of, deals.evaluation.agreement
@@ -184,6 +207,7 @@ def proposed_deal(deals: Deals, stated: Mapping[str, object], deal: int | None =
     money = None if amount is None or agreement.currency not in (None, currency) else float(str(amount))
     months = known.get("term_months")
     years = 1.0 if months is None else float(str(months)) / 12
+    known |= {"standing": "open"} if "stage" in stated else {}
     dated = known.get("next_step") is not None and known.get("next_step_due") is not None
     worth = {"amount": money, "acv": money / years if money is not None and years else None, "next_step_dated": dated}
     return {**(_attributes(deals, deal) if deal is not None else {}), **known, **worth}

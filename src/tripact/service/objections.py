@@ -21,7 +21,7 @@ from tripact.evaluate.proposal import refuse_moves
 from tripact.evaluate.proposed import LAST, Move
 from tripact.evaluate.refusals import Refusal
 from tripact.evaluate.visible import Moment as Seen
-from tripact.evaluate.wip import WipBreach, proposed_deal, wip_refusals
+from tripact.evaluate.wip import WipBreach, proposed_deal, stated_attribute, weighed_names, wip_refusals
 from tripact.ledger.facts import Fact
 from tripact.service.excusing import excused_clock
 from tripact.service.merging import merged_in_a_circle
@@ -65,9 +65,11 @@ class Policy:
 
     def _limited(self, statement: Statement) -> bool:
         wip = self.agreement.wip
-        if statement.kind not in ("move", "deal") or statement.about.deal is None:
+        if wip is None or wip.kind != "hard" or statement.about.deal is None:
             return False
-        return wip is not None and wip.kind == "hard" and _opens(self.agreement, statement.body.get("stage"))
+        if statement.kind == "attribute":
+            return statement.body.get("name") in weighed_names(self.agreement)
+        return statement.kind in ("move", "deal") and _opens(self.agreement, statement.body.get("stage"))
 
     @cached_property
     def _guarded(self) -> bool:
@@ -134,8 +136,7 @@ class Objections:
         try:
             deals = Deals(evaluation)
             key = next((key for key, name in deals.ids().items() if name == fact.deal), None)
-            fields = {"stage": stated["stage"]} if fact.kind == "move" else stated
-            return list(wip_refusals(deals, proposed_deal(deals, fields, key), key))
+            return list(wip_refusals(deals, proposed_deal(deals, _fields(self.agreement, fact, stated), key), key))
         finally:
             evaluation.close()
 
@@ -151,6 +152,13 @@ class Objections:
         later = later.from_(exp.union(*told, distinct=False).subquery("told")).where(f"ts > {fact.occurred_at}")
         ((latest, own),) = self.engine.rows(later)
         return None if own is not None or latest is None else int(str(latest))
+
+
+def _fields(agreement: Agreement, fact: Fact, stated: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what a statement says of a deal, by the names that rules say."""
+    if fact.kind == "move":
+        return {"stage": stated["stage"]}
+    return stated_attribute(agreement, stated) if fact.kind == "attribute" else stated
 
 
 def _own(fact: Fact) -> exp.Expr:
