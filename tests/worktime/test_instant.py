@@ -33,6 +33,20 @@ def test_days_of_daylight_saving_have_23_and_25_hours() -> None:
     assert midnight(date(2025, 10, 27), ZONE) - midnight(autumn, ZONE) == DAY + HOUR
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2025-03-30T02:30", "does not happen in Europe/Bratislava"),
+        ("2025-10-26T02:30", "2025-10-26T02:30:00+02:00 or 2025-10-26T02:30:00+01:00"),
+    ],
+)
+def test_a_moment_to_look_from_must_happen_and_only_once(text: str, said: str) -> None:
+    with pytest.raises(TripactError) as refused:
+        parse(text, ZONE)
+    assert said in refused.value.message
+    assert parse(f"{text}+01:00", ZONE) == parse(f"{text}:00+01:00", "UTC")
+
+
 def test_a_skipped_wall_time_maps_forward_and_a_doubled_one_is_the_first() -> None:
     skipped = of_datetime(datetime(2025, 3, 30, 2, 30), ZONE)  # noqa: DTZ001
     assert to_datetime(skipped, ZONE).hour == 3

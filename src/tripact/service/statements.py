@@ -14,7 +14,7 @@ from tripact.evaluate.refusals import Refusal
 from tripact.ledger.facts import Moment, Subjects, Value
 from tripact.ledger.kinds import ColumnType, columns, instant_fields, personal_fields, required_field
 from tripact.ledger.ranges import DECIMALS, WHOLE_DIGITS
-from tripact.worktime.instant import YEARS, midnight, of_datetime, offsets_of, written
+from tripact.worktime.instant import YEARS, at_switch, midnight, of_datetime, written
 
 ENVELOPE = ("person", "account", "deal", "occurred_at", "id", "actor")
 STATED: dict[str, tuple[str, ...]] = {
@@ -179,21 +179,9 @@ def _instant(value: object, zone: str) -> int:
         raise ValueError(f"names the year {moment.year:04}; {YEARS[0]} to {YEARS[-1]} are the years that can be")
     if not isinstance(moment, datetime):
         return midnight(moment, zone)
-    _refuse_switch(moment, zone)
+    if switched := at_switch(moment, zone):
+        raise ValueError(switched)
     return of_datetime(moment, zone)
-
-
-def _refuse_switch(moment: datetime, zone: str) -> None:
-    """Refuse a local time that daylight saving skips or repeats: which instant is meant, only its offset can tell."""
-    offsets = offsets_of(moment, zone)
-    if len(offsets) == 1:
-        return
-    first, second = (moment.replace(tzinfo=each) for each in offsets)
-    what = "happens twice" if first < second else "does not happen"
-    raise ValueError(
-        f"is a time that {what} in {zone}, for the clocks are changed;"
-        f" say which is meant: {first.isoformat()} or {second.isoformat()}"
-    )
 
 
 _READERS: dict[ColumnType, Reader] = {

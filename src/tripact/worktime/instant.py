@@ -65,6 +65,19 @@ def offsets_of(moment: datetime, zone_name: str) -> tuple[timezone, ...]:
     return tuple(timezone(each) for each in dict.fromkeys(both))
 
 
+def at_switch(moment: datetime, zone_name: str) -> str | None:
+    """Return what is wrong with a local time that daylight saving skips or repeats: only its offset tells what is meant."""
+    offsets = offsets_of(moment, zone_name)
+    if len(offsets) == 1:
+        return None
+    first, second = (moment.replace(tzinfo=each) for each in offsets)
+    what = "happens twice" if first < second else "does not happen"
+    return (
+        f"is a time that {what} in {zone_name}, for the clocks are changed;"
+        f" say which is meant: {first.isoformat()} or {second.isoformat()}"
+    )
+
+
 @lru_cache(maxsize=1 << 14)
 def midnight(day: date, zone_name: str) -> int:
     """Return the instant at which the local ``day`` begins."""
@@ -100,7 +113,8 @@ def parse(text: str, zone_name: str = "UTC") -> int:
     A bare date given as a point in time means all of that day, so its last millisecond.
 
     Raises:
-        TripactError: If the text is neither, or names a year outside ``YEARS``.
+        TripactError: If the text is neither, names a year outside ``YEARS``, or a local time that daylight
+            saving skips or repeats.
     """
     try:
         moment = written(text)
@@ -108,6 +122,8 @@ def parse(text: str, zone_name: str = "UTC") -> int:
         raise TripactError("invalid", f"'{text}' is not a date or a time.", hint=_HINT) from bad
     check_year(moment)
     if isinstance(moment, datetime):
+        if switched := at_switch(moment, zone_name):
+            raise TripactError("invalid", f"'{text}' {switched}.", hint="A time with its offset is always clear.")
         return of_datetime(moment, zone_name)
     return midnight(moment + timedelta(days=1), zone_name) - 1
 
