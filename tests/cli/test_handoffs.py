@@ -27,6 +27,7 @@ stages:
   won: {kind: won}
 commitments:
   first_value: {starts: stage won, stops: milestone first_value, within: 30 days}
+  whole_package: {starts: stage mql, stops: completed pack, within: 3 days}
 milestones: [first_value]
 handoffs:
   pack:
@@ -141,6 +142,7 @@ def test_a_handoff_is_explained_with_its_rounds_fields_and_clocks(desk):
     assert [each["id"] for each in told["rounds"]] == ["pack:p:1:1", "pack:p:1:2"]
     assert [(each["field"], each["known"]) for each in told["fields"]] == [("source", True), ("role", False)]
     assert told["clocks"]["accepted"]["state"] == "met" and told["clocks"]["accepted"]["commitment"] == "pack_accepted"
+    assert told["clocks"]["whole_package"]["state"] == "running"
     said = done("-w", desk, "explain", "handoff", "pack:p:1:1", "--as-of", NOW).out
     assert "pack:p:1:1: resent" in said and "the agreement does not list this reason" in said
     assert "1 of 2 required fields were known when it was sent, 50.0%; its sender said 100%" in said
@@ -172,7 +174,8 @@ def test_the_clocks_of_handoffs_stand_among_the_others(desk):
     }
     assert (rows["pack_sent"]["met"], rows["pack_sent"]["breached_open"], rows["pack_accepted"]["n"]) == (2, 1, 3)
     due = done("-w", desk, "due", "--as-of", NOW, "--json").json["rows"]
-    assert {row["id"] for row in due} == {"p3/pack_sent/1", "p2/pack_accepted/1"}
+    open_packages = {f"{person}/whole_package/1" for person in ("p:1", "p2", "p3")}
+    assert {row["id"] for row in due} == {"p3/pack_sent/1", "p2/pack_accepted/1", *open_packages}
     said = done("-w", desk, "explain", "clock", "p3/pack_sent/1", "--as-of", NOW).out
     assert "by stage mql" in said and "agreement.yaml:" in said
 

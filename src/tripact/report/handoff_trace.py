@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.handoffs import Handoff
+from tripact.agreement.triggers import Trigger
 from tripact.errors import TripactError
 from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.compose import literal
@@ -29,7 +30,8 @@ class HandoffTrace:
     Attributes:
         clause: The handoff as the agreement writes it; ``where`` is its ``file:line``.
         chain: Every round of the same handover, in order; the handoff itself among them.
-        clocks: The clocks of its times (``sent``, ``accepted``), where they ran.
+        clocks: The clocks of its times (``sent``, ``accepted``) where they ran, and by their own names those that
+            the completed package stops.
     """
 
     handoff: ListedHandoff
@@ -100,14 +102,24 @@ class SubjectHandoffs:
         )
 
     def _its_clocks(self, handoff: ListedHandoff) -> dict[str, ListedClock]:
-        """Return the clocks that started when the handoff became due, or was sent."""
+        """Return the clocks that started when the handoff became due, or was sent, and those of its package."""
         row = handoff.row
-        started = {"sent": row.due_at, "accepted": row.sent_at}
-        named = handoff_clock_names(self._agreement)[row.handoff]
         ran = clocks_of(self._clocks, [row.journey], self._evaluation.moment)
-        return {
+        started = {"sent": row.due_at, "accepted": row.sent_at}
+        times = {
             time: clock
-            for time, name in named.items()
+            for time, name in handoff_clock_names(self._agreement)[row.handoff].items()
             for clock in ran
             if clock.commitment == name and clock.started_at == started[time]
         }
+        moments = (row.due_at, row.sent_at, row.accepted_at, row.returned_at, row.void_at)
+        until = max(ts for ts in moments if ts is not None)
+        completing = [clock for clock in ran if clock.commitment in self._completing(row.handoff)]
+        # of several runs the one that was on its way then
+        ran_then = sorted((clock for clock in completing if clock.started_at <= until), key=lambda each: each.started_at)
+        return times | {clock.commitment: clock for clock in ran_then}
+
+    def _completing(self, handoff: str) -> frozenset[str]:
+        """Return the commitments that are kept by the completed package."""
+        completed = Trigger("completed", handoff)
+        return frozenset(name for name, clock in self._agreement.clocks.items() if completed in clock.stops)
