@@ -31,11 +31,12 @@ def _facts(drawn: list[tuple[str | None, list[tuple[float, str]]]]) -> list[Line
 
 
 def ending(facts: list[Line]) -> list[Line]:
-    """The same without what follows a disqualification: whoever comes back begins again."""
-    out = {subject: day for subject, day, *rest in sorted(facts, key=lambda line: -line[1]) if rest == ["move", "out"]}
+    """The same without what follows a loss or a disqualification: whoever comes back begins again."""
+    ends = (["move", "out"], ["move", "lost"])
+    over = {subject: day for subject, day, *rest in sorted(facts, key=lambda line: -line[1]) if rest in ends}
     return [
         line for line in facts
-        if line[2] != "move" or line[1] < out.get(line[0], 99) or (line[1] == out[line[0]] and line[3] == "out")
+        if line[2] != "move" or line[1] < over.get(line[0], 99) or (line[1] == over[line[0]] and list(line[2:]) in ends)
     ]  # fmt: skip
 
 
