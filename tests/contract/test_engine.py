@@ -10,7 +10,7 @@ import pytest
 from tests.contract.engine import EngineContract
 from tests.evaluate.judging import Court
 from tests.evaluate.ledgers import KINDS, Line, instant, ledger
-from tripact.evaluate.engines.postgres import load_relations
+from tripact.evaluate.engines.postgres import load_relations, replace_relations
 from tripact.ledger.columnar import fill_copy, open_copy
 from tripact.ledger.facts import Fact, Subjects, make_fact
 from tripact.ledger.migrations.apply import migrate
@@ -82,6 +82,18 @@ def test_the_loader_makes_the_schema_anew(postgres: str) -> None:
         load_relations(connection, {"moves": ledger(FACTS).relations["moves"]})
         counts = [connection.execute(f"select count(*) from ledger.{name}".encode()).fetchone() for name in RELATIONS]
     assert sum(count[0] for count in counts if count) == 1
+
+
+@pytest.mark.postgres
+def test_what_the_relations_hold_is_replaced(postgres: str) -> None:
+    moves = ledger(FACTS).relations["moves"]
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        load_relations(connection, ledger(FACTS).relations)
+        replace_relations(connection, {"moves": moves})
+        counts = [connection.execute(f"select count(*) from ledger.{name}".encode()).fetchone() for name in RELATIONS]
+        with pytest.raises(ValueError, match="no such relation: nothing"):
+            replace_relations(connection, {"nothing": []})
+    assert [count[0] for count in counts if count and count[0]] == [len(moves)]
 
 
 @pytest.mark.postgres

@@ -15,7 +15,7 @@ from tripact.agreement.agreement import Agreement
 from tripact.agreement.load import parse_agreement
 from tripact.evaluate.engine import Engine
 from tripact.evaluate.engines.duckdb import DuckdbEngine
-from tripact.evaluate.engines.postgres import PostgresEngine, load_relations
+from tripact.evaluate.engines.postgres import PostgresEngine, load_relations, replace_relations
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.explain_person import explain_person
 from tripact.evaluate.explanation import PersonTrace
@@ -78,7 +78,8 @@ def _fill(connection: duckdb.DuckDBPyConnection, given: Ledger) -> None:
 
 def postgres_court(connection: psycopg.Connection[Any]) -> Court:
     """A PostgreSQL database."""
-    return Court(PostgresEngine(connection), lambda given: load_relations(connection, given.relations))
+    load_relations(connection, {})
+    return Court(PostgresEngine(connection), lambda given: replace_relations(connection, given.relations))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sqlglot import exp, parse_one
 
 from tests.evaluate.judging import duckdb_court
 from tripact.agreement.load import parse_agreement
-from tripact.evaluate.compose import bind, bound_query, nodes, read_query, tables_of
+from tripact.evaluate.compose import bind, bound_query, branches_of, composed_once, nodes, read_query, tables_of
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.judging import Judging
 from tripact.evaluate.kept import KEPT
@@ -58,6 +58,37 @@ def test_every_node_comes_once_and_before_those_below_it(text):
 def test_steps_of_a_query_and_tables_of_a_schema_are_not_what_it_reads():
     text = "with a as (select x from b) select * from a join s.c on a.x = c.x where a.x in (select y from d)"
     assert set(tables_of(parse_one(text, read="duckdb"))) == {"b", "d"}
+
+
+UNION = """
+with a as (select x from p), b as (select x from a), c as (select x from q)
+select x as one, 'b' as two from b union all select x, null from c union all select x, null from r
+"""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ("b", "WITH a AS (SELECT x FROM p), b AS (SELECT x FROM a) SELECT x AS one, 'b' AS two FROM b"),
+        ("cr", "WITH c AS (SELECT x FROM q) SELECT x AS one, CAST(NULL AS TEXT) AS two FROM c"
+               " UNION ALL SELECT x, NULL FROM r"),
+        ("", "SELECT CAST(NULL AS BIGINT) AS one, CAST(NULL AS TEXT) AS two WHERE FALSE"),
+    ],
+)  # fmt: skip
+def test_a_union_is_cut_down_to_the_branches_that_are_wanted(wanted, said):
+    columns = {"one": "bigint", "two": "text"}
+    found = branches_of(parse_one(UNION), columns, lambda branch: branch.args["from_"].this.name in wanted)
+    assert found.sql("duckdb") == said
+
+
+def test_what_is_composed_once_serves_all_who_ask_for_the_same_and_each_thread_alone():
+    composed = composed_once(lambda name: read_query(name))
+    found = []
+    thread = Thread(target=lambda: found.append(composed("answer_states")))
+    thread.start()
+    thread.join()
+    assert composed("answer_states") is composed("answer_states")
+    assert found[0] == composed("answer_states") and found[0] is not composed("answer_states")
 
 
 def test_judging_changes_no_shared_tree():

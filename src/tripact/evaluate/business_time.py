@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
-from tripact.evaluate.compose import bind, read_query, rename_table
+from tripact.evaluate.compose import bind, composed_once, read_query, rename_table
 from tripact.evaluate.parameters import Relation
 from tripact.worktime.axis import Axis
 from tripact.worktime.dated import END
@@ -87,6 +87,7 @@ PLAIN = Counting(open_time, due_at, breach_after)
 """By the calendar that stands in the row."""
 
 
+@composed_once
 def clock_trees(counting: Counting = PLAIN) -> dict[str, exp.Query]:
     """Return the steps from ``clocks`` and ``pauses`` to ``business_time_clocks``, by name.
 

@@ -22,7 +22,7 @@ from tripact.evaluate.handoff_completions import completed_fields
 from tripact.evaluate.handovers import counting_of, leg_trees, switch_parameters
 from tripact.evaluate.known_fields import known_fields_trees
 from tripact.evaluate.moments import moment_trees
-from tripact.evaluate.readings import reading_trees, with_readings
+from tripact.evaluate.readings import known_by_day, no_readings, reading_trees, with_readings
 from tripact.evaluate.run_calendars import run_calendars, whose_parameters
 from tripact.evaluate.same_time_runs import named_runs, wall_relations
 from tripact.worktime.axis import Axis
@@ -132,6 +132,11 @@ class ClockRelations:
         return bool(self._evaluation.engine.rows(self._evaluation.whole(some, self._told)))
 
     @cached_property
+    def _by_day(self) -> bool:
+        """Whether anything is known by its day alone that clocks run on."""
+        return bool(self._evaluation.query(known_by_day(self._evaluation.agreement)))
+
+    @cached_property
     def _timed(self) -> dict[str, exp.Query]:
         return self._measured(self._begun)
 
@@ -146,7 +151,7 @@ class ClockRelations:
             **trees,
             **self._calendars,
             **repeats,
-            **reading_trees(agreement, bound, repeats),
+            **(reading_trees(agreement, bound, repeats) if self._by_day else no_readings()),
             "timed_runs": open_time("clock_ends", "started_at", "start_total"),
             "named_runs": named_runs(agreement),
             **leg_trees(agreement),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from threading import get_ident
+from typing import ParamSpec, TypeVar, cast
 
 import sqlglot
 from sqlglot import exp
@@ -14,6 +15,9 @@ from tripact.ledger.kinds import SQL_TYPES, ColumnType
 
 Literal = int | float | str | bool
 Trees = Mapping[str, exp.Query]
+
+Given = ParamSpec("Given")
+Composed = TypeVar("Composed")
 
 _CHEAP, _READS = "cheap", "reads"
 NOTHING: Trees = {}
@@ -42,6 +46,18 @@ def bound_query(name: str, values: Mapping[str, Literal], package: str = "tripac
     """
     asked = tuple((key, type(values[key]), values[key]) for key in _placeholders(package, name) if key in values)
     return _bound(get_ident(), package, name, asked)
+
+
+def composed_once(compose: Callable[Given, Composed]) -> Callable[Given, Composed]:
+    """Let trees be composed once for the same arguments: they serve all evaluations, and are never changed."""
+    composing: Callable[..., Composed] = compose
+
+    @lru_cache(maxsize=64)
+    def composed(_thread: int, given: tuple[object, ...]) -> Composed:
+        # a tree knows what it was chained into last, so threads do not share it
+        return composing(*given)
+
+    return cast(Callable[Given, Composed], lambda *given: composed(get_ident(), given))
 
 
 @cache
@@ -108,6 +124,45 @@ def rename_table(query: exp.Query, old: str, new: str) -> exp.Query:
     renamed.meta.pop(_READS, None)
     assert isinstance(renamed, exp.Query)
     return renamed
+
+
+def branches_of(query: exp.Query, columns: Mapping[str, ColumnType], wanted: Callable[[exp.Select], bool]) -> exp.Query:
+    """Return a union with the wanted branches alone, and without what only the others read; the query is changed.
+
+    Args:
+        query: The union.
+        columns: Its columns by name; the first branch names them.
+        wanted: Whether a branch stays.
+    """
+    ctes = query.ctes
+    query.set("with_", None)
+    kept: list[exp.Query] = [branch for branch in _branches(query) if wanted(branch)]
+    if not kept:
+        return values_relation(columns, ())
+    told = zip(kept[0].selects, columns.items(), strict=True)
+    kept[0].set("expressions", [exp.alias_(_typed(each.unalias(), kind), name) for each, (name, kind) in told])
+    whole = kept[0] if len(kept) == 1 else exp.union(*kept, distinct=False, copy=False)
+    read = set(tables_of(whole))
+    for each in reversed(ctes):
+        if each.alias in read:
+            read.update(tables_of(each.this))
+    for each in ctes:
+        if each.alias in read:
+            whole = whole.with_(each.alias, as_=each.this, copy=False)
+    return whole
+
+
+def _typed(value: exp.Expr, kind: ColumnType) -> exp.Expr:
+    return _cast(value, kind) if isinstance(value, exp.Null) else value
+
+
+def _branches(query: exp.Expr) -> Iterator[exp.Select]:
+    if isinstance(query, exp.Union):
+        yield from _branches(query.this)
+        yield from _branches(query.expression)
+    else:
+        assert isinstance(query, exp.Select)
+        yield query
 
 
 def cheap(tree: exp.Query) -> exp.Query:
@@ -202,7 +257,12 @@ def _cells(row: Iterable[object], columns: Mapping[str, ColumnType], *, first: b
 
 
 def _cast(node: exp.Expr, kind: ColumnType) -> exp.Expr:
-    return exp.cast(node, SQL_TYPES[kind], dialect="duckdb")
+    return exp.Cast(this=node, to=_type(kind).copy())
+
+
+@cache
+def _type(kind: ColumnType) -> exp.DataType:
+    return exp.DataType.build(SQL_TYPES[kind], dialect="duckdb")
 
 
 def _identifiers(names: Iterable[str]) -> list[exp.Identifier]:

@@ -15,7 +15,7 @@ from tripact.agreement.agreement import Agreement
 from tripact.agreement.commitments import Commitment
 from tripact.evaluate.business_time import clock_trees
 from tripact.evaluate.clock_parameters import promises
-from tripact.evaluate.compose import literal, rename_table, tables_of
+from tripact.evaluate.compose import composed_once, literal, rename_table, tables_of
 from tripact.evaluate.parameters import Relation
 from tripact.evaluate.step import Step
 
@@ -92,6 +92,7 @@ def ladder(agreement: Agreement) -> Relation:
     )
 
 
+@composed_once
 def level_trees(as_of: int) -> dict[str, exp.Query]:
     """Return the steps of business time over the levels as clocks: up to ``level_business_time_clocks``."""
     trees = {name: tree.copy() for name, tree in clock_trees().items()}

@@ -13,11 +13,12 @@ from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
 from tripact.agreement.commitments import Commitment
+from tripact.agreement.signals import WAITING
 from tripact.agreement.triggers import Trigger
 from tripact.evaluate.clock_parameters import clock_parameters
 from tripact.evaluate.compose import literal
 
-_OF_ACCOUNTS = frozenset(("signal", "hand_raise", "attempt", "touch", "reply"))
+_OF_ACCOUNTS = frozenset(("signal", "hand_raise", "attempt", "touch", "reply", *WAITING))
 """Moments that start a clock on an account when a fact names nobody else."""
 _WHOLLY = ("links", "usage", "attempts", "moves", "handoffs", "consents", "milestones")
 """Relations of which every fact about a person may reach their account."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
+from tripact.agreement.agreement import Agreement
 from tripact.agreement.names import deal_names
 from tripact.agreement.rules import Rule
 from tripact.evaluate.compose import literal, values_relation
@@ -180,7 +181,7 @@ def weighed_names(agreement: Agreement) -> frozenset[str]:
 
 
 def stated_attribute(agreement: Agreement, stated: Mapping[str, object]) -> dict[str, object]:
-    """Return the value of a stated attribute of a deal by its name, as rules read it; what is no such value is unknown."""
+    """Return the value of a stated attribute of a deal by its name, as rules read it; None where it is no such value."""
     name, text = str(stated["name"]), str(stated["value"] or "").strip()
     known = deal_names(agreement).get(name)
     kind = known.type if known else "text"

@@ -116,8 +116,8 @@ class SubjectHandoffs:
         until = max(ts for ts in moments if ts is not None)
         completing = [clock for clock in ran if clock.commitment in self._completing(row.handoff)]
         # of several runs the one that was on its way then
-        ran_then = sorted((clock for clock in completing if clock.started_at <= until), key=lambda each: each.started_at)
-        return times | {clock.commitment: clock for clock in ran_then}
+        begun = sorted((each for each in completing if each.started_at <= until), key=lambda each: each.started_at)
+        return times | {clock.commitment: clock for clock in begun}
 
     def _completing(self, handoff: str) -> frozenset[str]:
         """Return the commitments that are kept by the completed package."""

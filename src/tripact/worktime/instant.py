@@ -66,7 +66,7 @@ def offsets_of(moment: datetime, zone_name: str) -> tuple[timezone, ...]:
 
 
 def at_switch(moment: datetime, zone_name: str) -> str | None:
-    """Return what is wrong with a local time that daylight saving skips or repeats: only its offset tells what is meant."""
+    """Return what is wrong with a local time that daylight saving skips or repeats: only its offset could tell it."""
     offsets = offsets_of(moment, zone_name)
     if len(offsets) == 1:
         return None

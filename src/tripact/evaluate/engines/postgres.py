@@ -61,13 +61,29 @@ def load_relations(connection: Connection, relations: Mapping[str, Iterable[Row]
     Example:
         ``load_relations(connection, {"moves": rows})``, a row holding all columns of ``RELATIONS["moves"]``
     """
-    unknown = relations.keys() - RELATIONS.keys()
-    if unknown:
-        raise ValueError(f"no such relation: {', '.join(sorted(unknown))}")
+    _refuse_unknown(relations)
     connection.execute("drop schema if exists ledger cascade")
     connection.execute("create schema ledger")
     for name, columns in RELATIONS.items():
         connection.execute(_encoded(exp.Create(this=_schema(f"ledger.{name}", columns), kind="TABLE")))
+    _fill(connection, relations)
+
+
+def replace_relations(connection: Connection, relations: Mapping[str, Iterable[Row]]) -> None:
+    """Let the relations of a schema that ``load_relations`` made hold these rows; those that are not given are emptied."""
+    _refuse_unknown(relations)
+    for name in RELATIONS:
+        connection.execute(sql.SQL("delete from {}").format(sql.Identifier("ledger", name)))
+    _fill(connection, relations)
+
+
+def _refuse_unknown(relations: Iterable[str]) -> None:
+    unknown = set(relations) - RELATIONS.keys()
+    if unknown:
+        raise ValueError(f"no such relation: {', '.join(sorted(unknown))}")
+
+
+def _fill(connection: Connection, relations: Mapping[str, Iterable[Row]]) -> None:
     for name, rows in relations.items():
         _copy(connection, ("ledger", name), RELATIONS[name], rows)
 
