@@ -18,7 +18,7 @@ HEAD = """# The command line
 
 Data go to standard output, messages and progress to standard error. Nothing is animated, and nothing is coloured, where
 nobody watches. `--json` prints one JSON document. Times are dates (their end) or ISO 8601; without an offset they are
-read in the agreement's zone.
+read in the agreement's zone. A local time that the change of the clocks skips or repeats needs its offset.
 
 """
 TAIL = """## Exit codes
