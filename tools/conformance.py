@@ -21,7 +21,8 @@ from tests.conformance import facts, known_wrong
 from tests.worktime.calendars import ANCHORS, number_of_day
 from tests.worktime.minutes import DAYS, Minutes
 from tripact.worktime import conformance
-from tripact.worktime.instant import local_date, parse, show, to_datetime
+from tripact.worktime.instant import local_date, show, to_datetime
+from tripact.worktime.plain import read_instant
 
 Line = dict[str, Any]
 
@@ -182,7 +183,7 @@ def _shown(chance: random.Random, calendar: Line, second: int) -> str:
     """An instant in one of the ways of writing it: local, with an offset, in UTC."""
     text = show(second * 1000, calendar["zone"])
     local = text[:16]
-    if chance.random() < 0.5 and parse(local, calendar["zone"]) == second * 1000:
+    if chance.random() < 0.5 and read_instant(local, calendar["zone"]) == second * 1000:
         return local
     return text if chance.random() < 0.7 else f"{to_datetime(second * 1000):%Y-%m-%dT%H:%M:%SZ}"
 
