@@ -14,9 +14,12 @@ from tripact.evaluate import moments
 from tripact.evaluate.clock_relations import ClockRelations
 from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.compose import tables_of
+from tripact.evaluate.handoffs import Handoffs
 from tripact.evaluate.moments import moment_trees
 
 HEAD = """
+parties: {marketing: {}, sdr: {}}
+milestones: [kickoff]
 stages: {lead: {}, mql: {}, sal: {}, won: {of: deal, kind: won}, nurture: {kind: recycle}, out: {kind: disqualified}}
 contact: {hand_raisers: demo, replies: [answered], burst: 30 elapsed minutes}
 commitments:
@@ -25,6 +28,11 @@ PERSONAL = """
   answer: {starts: stage mql, stops: [attempt, stage sal], within: 6 elapsed hours}
   tries: {starts: stage mql, stops: reply, needs: {attempts: 2, channels: 2}, within: 3 days}
   kept: {starts: stage mql, stops: attempt, pauses: [{from: waiting_on_customer, until: customer_back}], within: 2 days}
+"""
+HANDED = """
+handoffs:
+  to_sales: {from: marketing, to: sdr, when: stage sal, requires: [role], returns: [timing]}
+  wished: {from: marketing, to: sdr, when: [signal page, milestone kickoff, attempt, owner_changed], requires: []}
 """
 ASKED = """
   raised: {starts: [hand_raise, signal page], stops: [touch, stage out], within: 5 elapsed hours}
@@ -36,6 +44,20 @@ ASKED = """
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_that_an_agreement_can_say_is_looked_for(verb: str) -> None:
     assert tables_of(moments._happenings(frozenset((verb,))))
+
+
+@pytest.mark.parametrize(
+    "when", ["stage mql", "milestone kickoff", "signal demo", "attempt", "left mql", "owner_changed"]
+)
+def test_a_handoff_without_a_time_is_due_by_what_no_clock_says(on_duckdb: Court, when: str) -> None:
+    facts: list[Line] = [
+        ("p1", 1.0, "move", "mql"), ("p1", 2.0, "milestone", "kickoff"), ("p1", 3.0, "signal", "demo"),
+        ("p1", 4.0, "attempt", "call"), ("p1", 4.5, "attribute", "owner", "ann"), ("p1", 5.0, "move", "sal"),
+    ]  # fmt: skip
+    handed = f"handoffs: {{pack: {{from: marketing, to: sdr, when: {when}, requires: [], returns: [timing]}}}}"
+    judged = on_duckdb.judge(HEAD.replace("commitments:", "") + handed, facts, 30)
+    assert [each.state for each in Handoffs(judged.evaluation, Clocks(judged.evaluation)).rounds()] == ["due"]
+    judged.evaluation.close()
 
 
 def test_where_nothing_is_said_nothing_is_looked_for() -> None:
@@ -53,7 +75,7 @@ def test_what_no_clock_says_is_not_read() -> None:
     assert {"attempt_meanings", "signals", "visits"} <= read
 
 
-@pytest.mark.parametrize("clauses", [PERSONAL, ASKED])
+@pytest.mark.parametrize("clauses", [PERSONAL, PERSONAL + HANDED, ASKED])
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=st.lists(st.one_of(happenings, happenings, by_day), max_size=30))
 def test_the_verdicts_are_those_of_looking_for_everything(clauses: str, on_duckdb: Court, told: list[Line]) -> None:
@@ -68,6 +90,7 @@ def test_the_verdicts_are_those_of_looking_for_everything(clauses: str, on_duckd
 def verdicts(court: Court, clauses: str, told: list[Line]) -> tuple[object, ...]:
     judged = court.judge(clauses, told, 30)
     clocks = Clocks(judged.evaluation)
-    found = (clocks.rows(), clocks.objectives(), clocks.prohibitions(), clocks.custody())
+    rounds = Handoffs(judged.evaluation, clocks).rounds() if judged.agreement.handoffs else []
+    found = (clocks.rows(), clocks.objectives(), clocks.prohibitions(), clocks.custody(), rounds)
     judged.evaluation.close()
     return found

@@ -111,3 +111,47 @@ def test_what_is_said_of_a_deal_that_ended_is_no_matter_of_limits(waiting: Desk,
     assert desk.refused("move", deal="d1", stage="lost", reason="price", occurred_at="2026-02-03") == []
     assert opened(desk, "d2", "2026-02-04") == []
     assert desk.refused("deal", deal="d1", next_step="call", occurred_at="2026-02-05") == []
+
+
+def held_back(desk: Desk, *deals: str) -> None:
+    """Open deals of 20 seats that are on hold."""
+    for deal in deals:
+        assert desk.refused("attribute", deal=deal, name="on_hold", value="yes", occurred_at="2026-02-01T09:00") == []
+        assert desk.refused("attribute", deal=deal, name="seats", value="20", occurred_at="2026-02-01T09:00") == []
+        assert opened(desk, deal) == []
+
+
+@pytest.mark.parametrize("nothing", [{"value": ""}, {"value": None}, {}])
+def test_what_is_withdrawn_counts_as_unknown(waiting: Desk, nothing: dict[str, object]) -> None:
+    held_back(waiting, "d1", "d2")
+    assert stated(waiting, "d1", "on_hold", "no") == []
+    withdrawn = {"deal": "d2", "name": "on_hold", "occurred_at": "2026-03-01T10:00", **nothing}
+    assert waiting.refused("attribute", **withdrawn) == [("wip", "owner")]
+    assert waiting.refused("attribute", **{**withdrawn, "name": "seats"}) == []
+    assert waiting.refused("attribute", **{**withdrawn, "name": "owner"}) == []
+
+
+def test_what_an_attribute_changes_is_judged_by_the_present_too(waiting: Desk) -> None:
+    held_back(waiting, "d1", "d2")
+    for deal, day, refused in (("d1", "2026-02-10", []), ("d2", "2026-02-05", [("wip", "owner")])):
+        assert waiting.refused("attribute", deal=deal, name="on_hold", value="no", occurred_at=day) == refused
+    assert opened(waiting, "d3", "2026-02-04") == []
+    assert waiting.refused("attribute", deal="d3", name="seats", value="30", occurred_at="2026-02-05") == [
+        ("wip", "owner")
+    ]
+
+
+def test_an_attribute_that_was_said_again_later_changes_nothing_now(waiting: Desk) -> None:
+    held_back(waiting, "d1", "d2")
+    assert waiting.refused("attribute", deal="d1", name="on_hold", value="no", occurred_at="2026-02-20") == []
+    assert waiting.refused("attribute", deal="d2", name="on_hold", value="yes", occurred_at="2026-02-08") == []
+    assert waiting.refused("attribute", deal="d2", name="on_hold", value="no", occurred_at="2026-02-05") == []
+
+
+def test_what_is_said_of_a_deal_in_the_words_of_its_account_is_not_asked(tmp_path: Path) -> None:
+    limits = LIMITED.replace('"acv >= 0": 1', '"employees >= 10": 1, "acv >= 0": 9').replace("KIND", "hard")
+    desk = Desk(tmp_path, "attributes: {employees: {of: account, type: number}}" + limits)
+    for deal in ("d1", "d2"):
+        assert opened(desk, deal) == []
+        assert desk.refused("attribute", deal=deal, name="employees", value="50", occurred_at="2026-03-01") == []
+    desk.close()

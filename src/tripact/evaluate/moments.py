@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
+from tripact.agreement.handoff_clocks import endings
 from tripact.agreement.signals import WAITING
 from tripact.evaluate.account_moments import STEP as ACCOUNTS
 from tripact.evaluate.clock_lines import STEP as LINES
@@ -55,18 +56,25 @@ _VERBS: dict[str, tuple[str, ...]] = {
 def moment_trees(agreement: Agreement, as_of: int) -> dict[str, exp.Query]:
     """Return the moments, and all that they are made of beside the steps of an evaluation, by name.
 
-    What no clock of the agreement can ask for is not looked for: verbs that none says, accounts where none
-    runs on one. Where a moment names the completion of a handoff they read ``known_fields`` too, which
+    What no clock and no handoff of the agreement can ask for is not looked for: verbs that none says, accounts
+    where no clock runs on one. Where a moment names the completion of a handoff they read ``known_fields`` too, which
     their reader gives.
     """
     bound = {"as_of": as_of, "end": END, "basis_required": int(agreement.contact.lawful_basis == "required")}
     trees = {**completion_trees(agreement), **{name: bound_query(name, bound) for name in _FILES}}
-    said = frozenset(str(verb) for _, _, _, verb, _ in clock_parameters(agreement)["clock_moments"].rows)
-    trees[HAPPENINGS.name] = _happenings(said)
+    trees[HAPPENINGS.name] = _happenings(_said(agreement))
     if not judges_accounts(agreement):
         trees[LINES.name] = _of_deals()
         trees[ACCOUNTS.name] = values_relation(ACCOUNTS.outputs, ())
     return trees
+
+
+def _said(agreement: Agreement) -> frozenset[str]:
+    """Return the verbs that clocks say, and those by which handoffs become due or void."""
+    clocks = {str(verb) for _, _, _, verb, _ in clock_parameters(agreement)["clock_moments"].rows}
+    due = {trigger.verb for handoff in agreement.handoffs.values() for trigger in handoff.when}
+    void = {trigger.verb for trigger in endings(agreement.stages)} if agreement.handoffs else set()
+    return frozenset(clocks | due | void)
 
 
 @composed_once

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
-from tripact.agreement.names import deal_names
+from tripact.agreement.names import attribute_names, deal_names
 from tripact.agreement.rules import Rule
 from tripact.evaluate.compose import literal, values_relation
 from tripact.evaluate.deal_rules import deal_rule, ruled_deals
@@ -174,15 +174,16 @@ def wip_refusals(deals: Deals, proposed: Mapping[str, object], deal: int | None 
 
 
 def weighed_names(agreement: Agreement) -> frozenset[str]:
-    """Return the attributes of a deal by which it counts, and against which limit."""
+    """Return the attributes of a deal by which it counts, and against which limit; ``owner`` says who holds it."""
     wip = agreement.wip
     texts = [*wip.limits, *([wip.unless] if wip.unless else [])] if wip else []
-    return frozenset({"owner"}.union(*(deal_rule(agreement, text).names for text in texts)))
+    said = frozenset[str]().union(*(deal_rule(agreement, text).names for text in texts))
+    return said & attribute_names(agreement, "deal").keys() | {"owner"}
 
 
 def stated_attribute(agreement: Agreement, stated: Mapping[str, object]) -> dict[str, object]:
-    """Return the value of a stated attribute of a deal by its name, as rules read it; None where it is no such value."""
-    name, text = str(stated["name"]), str(stated["value"] or "").strip()
+    """Return the value of a stated attribute of a deal by its name, as rules read it; None where it was withdrawn."""
+    name, text = str(stated["name"]), str(stated.get("value") or "").strip()
     known = deal_names(agreement).get(name)
     kind = known.type if known else "text"
     if kind == "boolean":
@@ -197,13 +198,14 @@ def proposed_deal(deals: Deals, stated: Mapping[str, object], deal: int | None =
 
     Args:
         deals: The deals as they stand.
-        stated: The new fields; those left out stay as they are. A stage is one in which deals are open.
+        stated: The new fields; those left out stay as they are, None was withdrawn. A stage is one in which
+            deals are open.
         deal: Its key if it is known already.
     """
     now, agreement = deals.evaluation.moment.as_of, deals.evaluation.agreement
     states = deals.states([now], deal) if deal is not None else []
     before = states[0]._asdict() if states else {"age_days": 0.0, "stage_age_days": 0.0}
-    known = {**before, **{name: value for name, value in stated.items() if value is not None}}
+    known = {**before, **stated}
     amount, currency = known.get("amount"), known.get("currency")
     money = None if amount is None or agreement.currency not in (None, currency) else float(str(amount))
     months = known.get("term_months")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -112,14 +113,33 @@ class SubjectHandoffs:
             for clock in ran
             if clock.commitment == name and clock.started_at == started[time]
         }
-        moments = (row.due_at, row.sent_at, row.accepted_at, row.returned_at, row.void_at)
-        until = max(ts for ts in moments if ts is not None)
-        completing = [clock for clock in ran if clock.commitment in self._completing(row.handoff)]
-        # of several runs the one that was on its way then
-        begun = sorted((each for each in completing if each.started_at <= until), key=lambda each: each.started_at)
-        return times | {clock.commitment: clock for clock in begun}
+        return {**self._completing(handoff, ran, set(times)), **times}
 
-    def _completing(self, handoff: str) -> frozenset[str]:
-        """Return the commitments that are kept by the completed package."""
-        completed = Trigger("completed", handoff)
-        return frozenset(name for name, clock in self._agreement.clocks.items() if completed in clock.stops)
+    def _completing(self, handoff: ListedHandoff, ran: Sequence[ListedClock], told: Set[str]) -> dict[str, ListedClock]:
+        """Return the other clocks that its completed package stops, as far as they ran in its round, by their names."""
+        row, completed = handoff.row, Trigger("completed", handoff.row.handoff)
+        named = {name for name, clock in self._agreement.clocks.items() if completed in clock.stops}
+        named -= {clock for time, clock in handoff_clock_names(self._agreement)[row.handoff].items() if time in told}
+        since, until = self._round(handoff)
+        of_round = [
+            clock
+            for clock in ran
+            if clock.commitment in named
+            and clock.started_at <= until
+            and (clock.stopped_at is None or clock.stopped_at >= since)
+        ]
+        return {clock.commitment: clock for clock in sorted(of_round, key=lambda each: each.started_at)}
+
+    def _round(self, handoff: ListedHandoff) -> tuple[int, int]:
+        """Return when a round began, and until when it was waited for: its answer, the next round, or now."""
+        row = handoff.row
+        began = min(ts for ts in (row.due_at, row.sent_at, row.accepted_at, row.returned_at) if ts is not None)
+        answered = [ts for ts in (row.accepted_at, row.returned_at, row.void_at) if ts is not None]
+        following = [
+            ts
+            for each in self.found
+            if (each.row.handoff, each.row.journey, each.row.number) == (row.handoff, row.journey, row.number + 1)
+            for ts in (each.row.due_at, each.row.sent_at)
+            if ts is not None
+        ]
+        return began, min([*answered, *following, self._evaluation.moment.as_of])

@@ -142,11 +142,12 @@ class Objections:
 
     def _latest(self, fact: Fact) -> int | None:
         """Return when a fact last spoke of any deal; None if that was before, or the fact's own deal went on since."""
+        columns = {"deals": "null", "moves": "null", "attributes": "d.name"}
         told = [
-            exp.select("d.deal", "d.ts", "s.id")
-            .from_(f"ledger.{name} as d")
+            exp.select("d.deal", "d.ts", "s.id", f"cast({name} as text) as name")
+            .from_(f"ledger.{relation} as d")
             .join("ledger.subjects as s", on="s.key = d.deal")
-            for name in ("deals", "moves")
+            for relation, name in columns.items()
         ]
         later = exp.select("max(ts)", exp.alias_(exp.func("max", _own(fact)), "own_ts"))
         later = later.from_(exp.union(*told, distinct=False).subquery("told")).where(f"ts > {fact.occurred_at}")
@@ -162,7 +163,14 @@ def _fields(agreement: Agreement, fact: Fact, stated: Mapping[str, object]) -> M
 
 
 def _own(fact: Fact) -> exp.Expr:
-    return exp.case().when(exp.column("id").eq(literal(str(fact.deal))), exp.column("ts"))
+    """Return when the fact's own deal went on; from what an attribute says, only by that attribute said again."""
+    stated = json.loads(fact.body).get("name") if fact.kind == "attribute" else None
+    same = exp.column("id").eq(literal(str(fact.deal)))
+    went = exp.column("name").is_(exp.null())
+    if stated is not None:
+        again = exp.column("name").eq(literal(str(stated)))
+        went = exp.or_(again, went) if stated == "owner" else again
+    return exp.case().when(exp.and_(same, went), exp.column("ts"))
 
 
 def _contact_of(place: int, fact: Fact) -> Contact:
