@@ -157,19 +157,8 @@ class Round:
     def _replace(self, evaluation: Evaluation, renewed: Iterable[Kept]) -> None:
         judging = Judging(evaluation)
         for kept in renewed:
-            self._replace_rows(kept, judging.rows(kept) or values_relation(_types(kept), ()))
+            _replace_rows(self._engine, kept, judging.rows(kept) or values_relation(_types(kept), ()))
         evaluation.close()
-
-    def _replace_rows(self, kept: Kept, judged: exp.Query) -> None:
-        """Keep what was found of those of whom any row became another: most became none, and writing is slow."""
-        touched = exp.column(kept.by).isin(query=exp.select("key").from_("touched"))
-        found = exp.select(*kept.columns).from_(judged.subquery("judged", copy=False)).where(touched)
-        self._engine.store("found", found)
-        self._engine.store("changed", _differing(kept, touched))
-        changed = exp.column(kept.by).isin(query=exp.select("key").from_("changed"))
-        self._engine.execute(exp.delete(kept.table).where(changed))
-        become = exp.select(*kept.columns).from_("found").where(changed.copy())
-        self._engine.execute(exp.insert(become, kept.table, columns=kept.columns, copy=False))
 
     def _judge_all(self) -> None:
         make_schema(self._engine)
@@ -207,6 +196,18 @@ class Round:
         moment = self._moment
         basis = basis_of(self._agreement.digest)
         record_round(self._engine, LastRound(basis, moment.as_of, moment.known_at, int(str(seq)), settled))
+
+
+def _replace_rows(engine: KeepingEngine, kept: Kept, judged: exp.Query) -> None:
+    """Keep what was found of those of whom any row became another: most became none, and writing is slow."""
+    touched = exp.column(kept.by).isin(query=exp.select("key").from_("touched"))
+    found = exp.select(*kept.columns).from_(judged.subquery("judged", copy=False)).where(touched)
+    engine.store("found", found)
+    engine.store("changed", _differing(kept, touched))
+    changed = exp.column(kept.by).isin(query=exp.select("key").from_("changed"))
+    engine.execute(exp.delete(kept.table).where(changed))
+    become = exp.select(*kept.columns).from_("found").where(changed.copy())
+    engine.execute(exp.insert(become, kept.table, columns=kept.columns, copy=False))
 
 
 def _differing(kept: Kept, among: exp.Expr) -> exp.Query:

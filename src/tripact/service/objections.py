@@ -166,7 +166,7 @@ def _own(fact: Fact) -> exp.Expr:
     """Return when the fact's own deal went on; from what an attribute says, only by that attribute said again."""
     stated = json.loads(fact.body).get("name") if fact.kind == "attribute" else None
     same = exp.column("id").eq(literal(str(fact.deal)))
-    went = exp.column("name").is_(exp.null())
+    went: exp.Expr = exp.column("name").is_(exp.null())
     if stated is not None:
         again = exp.column("name").eq(literal(str(stated)))
         went = exp.or_(again, went) if stated == "owner" else again
