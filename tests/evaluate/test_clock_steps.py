@@ -19,7 +19,8 @@ from tripact.ledger.relations import RELATIONS
 
 NAMES = (
     "clock_lines", "line_values", "contact_states", "basis_moments", "consent_moments", "account_consents",
-    "handoff_completions", "happenings", "named_happenings", "account_moments", "moments", "clock_starts", "clock_instants", "clock_stretches",
+    "handoff_completions", "happenings", "named_happenings", "account_moments",
+    "moments", "clock_starts", "clock_instants", "clock_stretches",
     "further_starts", "tried_runs", "clock_successors", "clock_renewals", "clock_runs", "clock_made",
     "clock_unrepeated", "clock_spaced", "clock_attempts", "clock_ends", "clock_budgets", "clock_pauses",
     "clock_deadlines", "owner_states", "same_time_runs", "run_legs", "clock_legs", "clock_excuses", "excuse_states",

@@ -70,7 +70,7 @@ def load_relations(connection: Connection, relations: Mapping[str, Iterable[Row]
 
 
 def replace_relations(connection: Connection, relations: Mapping[str, Iterable[Row]]) -> None:
-    """Let the relations of a schema that ``load_relations`` made hold these rows; those that are not given are emptied."""
+    """Let the relations that ``load_relations`` made hold these rows; those that are not given become empty."""
     _refuse_unknown(relations)
     for name in RELATIONS:
         connection.execute(sql.SQL("delete from {}").format(sql.Identifier("ledger", name)))
