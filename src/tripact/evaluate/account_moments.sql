@@ -12,23 +12,25 @@ with named as (
     select seq, account from milestones where coalesce(person, deal) is not null
   ) f
   join clock_lines l on l.account = f.account
+), telling as (
+  -- where a person stands is said of the person alone
+  select journey, deal, verb, name, ts, seq, day_precision, channel
+  from named_happenings
+  where not verb in ('stage', 'left', 'definition', 'opt_out', 'consent', 'no_basis')
 ), reached as (
   select l.line, w.verb, w.name, w.ts, w.seq, w.day_precision, w.channel
-  from named_happenings w
+  from telling w
   join account_ties b on b.subject = w.journey and b.from_ts <= w.ts and w.ts < b.until_ts
   join clock_lines l on l.account = b.account
-  where not w.verb in ('stage', 'left', 'definition', 'opt_out', 'consent', 'no_basis')
   union
   select l.line, w.verb, w.name, w.ts, w.seq, w.day_precision, w.channel
-  from named_happenings w
+  from telling w
   join account_ties b on b.subject = w.deal and b.from_ts <= w.ts and w.ts < b.until_ts
   join clock_lines l on l.account = b.account
-  where not w.verb in ('stage', 'left', 'definition', 'opt_out', 'consent', 'no_basis')
   union
   select n.line, w.verb, w.name, w.ts, w.seq, w.day_precision, w.channel
-  from named_happenings w
+  from telling w
   join named n on n.seq = w.seq
-  where not w.verb in ('stage', 'left', 'definition', 'opt_out', 'consent', 'no_basis')
 )
 select line, verb, name, ts, seq, day_precision, channel
 from reached
