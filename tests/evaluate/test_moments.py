@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.evaluate.judging import Court, agreement
 from tests.evaluate.ledgers import Line
-from tests.evaluate.test_round import by_day, happenings
+from tests.evaluate.round_facts import by_day, happenings
 from tripact.agreement.triggers import VERBS
 from tripact.evaluate import moments
 from tripact.evaluate.clock_relations import ClockRelations

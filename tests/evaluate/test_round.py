@@ -13,107 +13,8 @@ from tests.evaluate import strategies as random
 from tests.evaluate.clocks import commitment, hour
 from tests.evaluate.judging import agreement
 from tests.evaluate.ledgers import Line, instant
+from tests.evaluate.round_facts import GATES, PROMISES, USAGE, assert_rounds_agree, gated, told
 from tests.evaluate.rounds import Workbench
-
-PROMISES = """
-calendars: {office: {zone: Europe/Bratislava, open: {mon-fri: "09:00-17:00", sat: "22:00-04:00"}}}
-contact: {hand_raisers: demo, replies: [answered], not_counted: [bounced], burst: 30 elapsed minutes}
-recycle: {rest: {timing: 5 days, else: 9 days}, repromote: "engagement >= 10 OR pages = 0", bypass: demo}
-parties: {sdr: {}, ae: {}}
-handoffs:
-  first: {from: sdr, to: ae, when: stage mql, requires: [role, contact], within: 2 elapsed days, returns: [timing]}
-commitments:
-  answer:
-    starts: [stage mql, hand_raise]
-    stops: [attempt, stage sal]
-    cancels: stage out
-    pauses: [{from: waiting_on_customer, until: customer_back}, {from: opt_out, until: consent}]
-    within: 6 business hours
-    aim: 2 business hours
-  tries:
-    starts: stage mql
-    stops: [stage sal, reply]
-    needs: {attempts: 2, channels: 2, spacing: 1 elapsed hours}
-    within: 3 business days
-  pql_call: {starts: definition pql, stops: attempt, within: 1 business day}
-  pql_wait:
-    starts: definition pql
-    stops: reply
-    cancels: opt_out
-    pauses: [{from: [no_basis, opt_out], until: consent}]
-    within: 2 business days
-  basis: {starts: stage lead, stops: attempt, pauses: [{from: no_basis, until: consent}], within: 3 elapsed days}
-  quiet: {starts: stage nurture, forbids: attempt, until: rest, lifts: hand_raise}
-  leave_alone: {starts: opt_out, forbids: [attempt, touch], lifts: consent}
-"""
-USAGE = 'definitions: {pql: {account: "actions >= 3 OR active_users >= 2", within: 7 days, rearm: 5 days}, '
-
-attempts = st.tuples(
-    random.PEOPLE, random.DAYS, st.just("attempt"), st.sampled_from(["call", "email"]),
-    st.sampled_from([None, "answered"]),
-)  # fmt: skip
-waits = st.tuples(
-    random.PEOPLE, random.DAYS, st.just("signal"), st.sampled_from(["waiting_on_customer", "customer_back"])
-)
-consents = st.tuples(
-    random.PEOPLE, random.DAYS, st.just("consent"), st.sampled_from(["given", "withdrawn"]),
-    st.sampled_from([{}, {"channel": "email"}, {"channel": "call"}]),
-)  # fmt: skip
-lapsing = st.tuples(random.PEOPLE, random.DAYS, st.just("consent"), st.just("given"), st.integers(1, 20)).map(
-    lambda line: (*line[:-1], {"expires_at": instant(line[1] + line[-1])})
-)
-resting = st.tuples(
-    random.PEOPLE, random.DAYS, st.just("move"), st.just("nurture"), st.sampled_from(["timing", "budget", None])
-)
-further = st.one_of(
-    st.tuples(st.just("d2"), random.DAYS, st.just("link"), st.just("converted"), st.sampled_from(["p1", "p3"])),
-    st.tuples(st.sampled_from(["d1", "d2"]), random.DAYS, st.just("move"), st.sampled_from(["sal", "won", "out"])),
-    st.tuples(st.just("d2"), random.DAYS, st.just("link"), st.just("belongs_to"), st.just("a1")),
-)
-handed = st.tuples(
-    st.sampled_from(["p1", "p2", "d2"]), random.DAYS, st.just("handoff"), st.just("first"),
-    st.sampled_from(["sent", "accepted", "returned", "acknowledged"]),
-)  # fmt: skip
-work = st.tuples(st.sampled_from(["a1", "a2", "d2"]), random.DAYS, st.just("attempt"), st.just("call"))
-used_there = st.tuples(
-    st.sampled_from(["a1", "a2"]), random.DAYS, st.just("usage"), st.just("a"),
-    st.sampled_from([{"person": "p1"}, {"person": "p3"}]),
-)  # fmt: skip
-own_deals = st.one_of(
-    st.tuples(
-        st.sampled_from(["d1", "d2"]), random.DAYS, st.just("deal"),
-        st.sampled_from([{"account": "a1"}, {"account": "a2", "owner": "ann"}]),
-    ),
-    st.tuples(
-        st.sampled_from(["d1", "d2"]), random.DAYS, st.just("link"), st.just("belongs_to"),
-        st.sampled_from(["a1", "a2"]),
-    ),
-    st.tuples(st.sampled_from(["p2", "d1", "d2"]), random.DAYS, st.just("attempt"), st.just("call"), st.sampled_from([
-        {"outcome": "bounced"}, {"direction": "inbound"}, {"account": "a2"}, {},
-    ])),
-)  # fmt: skip
-owners = st.tuples(
-    st.sampled_from(["p1", "p2", "d1"]), random.DAYS, st.just("attribute"), st.just("owner"), st.just("ann")
-)
-uses = st.tuples(st.sampled_from(["p1", "p2", "p3", "a1"]), random.DAYS, st.just("usage"), st.sampled_from(["a", "b"]))
-excuses = st.tuples(
-    random.PEOPLE,
-    random.DAYS,
-    st.just("excuse"),
-    st.just("answer"),
-    st.none(),
-    st.sampled_from(["claimed", "claimed", "approved", "rejected"]),
-)
-happenings = st.one_of(
-    random.happenings, random.happenings, attempts, waits, consents, owners, uses, excuses, random.merges, random.voids,
-    lapsing, resting, further, handed, work, used_there, own_deals,
-)  # fmt: skip
-by_day = st.tuples(random.PEOPLE, st.integers(0, 30), st.just("move"), st.sampled_from(random.STAGES)).map(
-    lambda line: (*line, {"by_day": True})
-)
-told = st.lists(st.tuples(st.integers(0, 3), st.one_of(happenings, happenings, by_day)), min_size=6, max_size=30)
-DAYS = (12.0, 19.0, 26.0, 36.0)
-"""As of when the rounds are; facts are told before one of them, whenever they happened."""
 
 
 @pytest.fixture
@@ -121,22 +22,6 @@ def bench(tmp_path: Path) -> Iterator[Workbench]:
     workbench = Workbench(tmp_path)
     yield workbench
     workbench.close()
-
-
-def crowd(groups: list[list[tuple[int, Line]]]) -> list[list[Line]]:
-    """The facts of several groups of subjects that know nothing of each other, by the round they are told before."""
-    batches: list[list[Line]] = [[] for _ in DAYS]
-    for number, facts in enumerate(groups):
-        names = {name: f"{name}_{number}" for name in ("p1", "p2", "p3", "a1", "a2", "d1", "d2")}
-        for batch, line in facts:
-            batches[batch].append(tuple(_renamed(part, names) for part in line))
-    return batches
-
-
-def _renamed(part: object, names: dict[str, str]) -> object:
-    if isinstance(part, dict):
-        return {key: _renamed(value, names) for key, value in part.items()}
-    return names.get(part, part) if isinstance(part, str) else part
 
 
 @settings(max_examples=max(2, settings().max_examples // 33), suppress_health_check=[HealthCheck.too_slow])
@@ -147,16 +32,20 @@ def test_rounds_over_batches_of_facts_are_one_whole_evaluation(
     """Late facts, facts of the future, merges, voids, conversions, accounts, deadlines that pass."""
     text = random.world(rule).replace("definitions: {", USAGE) + PROMISES
     desk = agreement(text, "Europe/Bratislava")
-    workbench = Workbench(tmp_path_factory.mktemp("rounds"))
-    workbench.tell([(f"p{n}", 0, "signal", "unknown") for n in range(100, 220)], 1)
-    for day, facts in zip(DAYS, crowd(groups), strict=True):
-        workbench.tell(facts, day)
-        workbench.run(desk, day)
-        if settling:
-            workbench.kept(desk, day)
-    found = workbench.kept(desk, DAYS[-1])
-    assert found == workbench.whole(desk, DAYS[-1])
-    workbench.close()
+    assert_rounds_agree(Workbench(tmp_path_factory.mktemp("rounds")), desk, groups, settling=settling)
+
+
+@settings(max_examples=max(2, settings().max_examples // 50), suppress_health_check=[HealthCheck.too_slow])
+@given(random.rules, st.lists(gated, min_size=9, max_size=9))
+def test_rounds_ask_of_moves_what_a_whole_evaluation_asks(
+    tmp_path_factory: pytest.TempPathFactory, rule: str, groups: list[list[tuple[int, Line]]]
+) -> None:
+    """Fields, answers and reasons that come before a move, after it, late, or are taken back."""
+    text = random.world(rule) + PROMISES
+    for plain, gate in GATES.items():
+        assert plain in text
+        text = text.replace(plain, gate, 1)
+    assert_rounds_agree(Workbench(tmp_path_factory.mktemp("gates")), agreement(text, "Europe/Bratislava"), groups)
 
 
 DESK = commitment(
@@ -235,6 +124,64 @@ def test_the_end_of_a_rest_promotes_without_a_fact(bench: Workbench) -> None:
     outcome = bench.run(desk, 8.1)
     assert (outcome.touched, outcome.counts["promotions"]) == (1, 1)
     assert bench.kept(desk, 8.1) == bench.whole(desk, 8.1)
+
+
+def test_points_touch_only_whom_a_rule_can_promote(bench: Workbench) -> None:
+    desk = agreement(random.world("\"role = 'boss' AND engagement >= 30\""))
+    known: list[Line] = [("p1", 1, "attribute", "role", "user"), ("p2", 1, "attribute", "role", "boss")]
+    bench.tell([*others(1), *known], 3)
+    bench.run(desk, 3)
+    shown: list[Line] = [(person, 4, "signal", "demo") for person in ("p1", "p2", "p3")]
+    bench.tell(shown, 5)
+    outcome = bench.run(desk, 5)
+    assert (outcome.touched, outcome.counts["promotions"]) == (1, 1)
+    assert bench.kept(desk, 5) == bench.whole(desk, 5)
+
+
+def test_points_touch_everybody_where_a_stranger_can_be_promoted(bench: Workbench) -> None:
+    desk = agreement(random.world("engagement >= 30"))
+    bench.tell(others(1), 3)
+    bench.run(desk, 3)
+    bench.tell([("p1", 4, "signal", "demo")], 5)
+    assert bench.run(desk, 5).counts["promotions"] == 1
+    assert bench.kept(desk, 5) == bench.whole(desk, 5)
+
+
+@pytest.mark.parametrize(
+    ("signal", "day", "touched"),
+    [("demo", 4, 1), ("page", 4, 0), ("page", 2.5, 1)],
+    ids=["a clock names it", "of no weight", "it came late"],
+)
+def test_a_signal_touches_whom_no_rule_can_promote_if_a_clock_names_it_or_it_came_late(
+    bench: Workbench, signal: str, day: float, touched: int
+) -> None:
+    desk = agreement(random.world("\"role = 'boss' AND engagement >= 30\"") + PROMISES)
+    bench.tell([*others(1), ("p1", 1, "attribute", "role", "user")], 3)
+    bench.run(desk, 3)
+    bench.tell([("p1", day, "signal", signal)], 5)
+    assert bench.run(desk, 5).touched == touched
+    assert bench.kept(desk, 5) == bench.whole(desk, 5)
+
+
+def test_who_becomes_known_was_promoted_all_along_where_strangers_are(bench: Workbench) -> None:
+    desk = agreement(random.world("fit < 50"))
+    bench.tell([*others(1), ("p1", 4, "move", "mql")], 5)
+    bench.run(desk, 5)
+    assert [row[3:] for row in bench.kept(desk, 5)["stage_audit"]] == [("mql", "met")]
+    bench.tell([("p1", 6, "attribute", "student", "true")], 7)
+    assert bench.run(desk, 7).touched == 1
+    assert bench.kept(desk, 7) == bench.whole(desk, 7)
+
+
+def test_points_bring_back_whom_no_rule_promotes_at_first(bench: Workbench) -> None:
+    rule = 'recycle: {rest: {else: 2 days}, repromote: "engagement >= 20"}'
+    desk = agreement(random.world("\"role = 'boss' AND engagement >= 30\"") + rule)
+    bench.tell([*others(1), ("p1", 1, "move", "mql"), ("p1", 2, "move", "nurture")], 5)
+    bench.run(desk, 5)
+    bench.tell([("p1", 6, "signal", "demo")], 7)
+    outcome = bench.run(desk, 7)
+    assert (outcome.touched, outcome.counts["promotions"]) == (1, 1)
+    assert bench.kept(desk, 7) == bench.whole(desk, 7)
 
 
 def test_a_basis_that_lapses_stops_the_clock_of_its_person(bench: Workbench) -> None:

@@ -59,6 +59,10 @@ class KeepingEngine(Engine, Protocol):
         """Run a statement that makes, fills or empties a table."""
         ...
 
+    def alongside(self) -> AbstractContextManager[None]:
+        """What is stored inside is computed alongside, and goes with it; whatever reads it waits."""
+        ...
+
     def all_or_nothing(self) -> AbstractContextManager[None]:
         """Whatever is done inside holds altogether, or not at all."""
         ...

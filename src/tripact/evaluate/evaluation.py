@@ -104,7 +104,7 @@ class Evaluation:
     def trees(self) -> dict[str, exp.Query]:
         """Every relation by name: visible facts, parameters, steps."""
         composed = {
-            **self.promoting.steps(prune=self.scope.prune and prunable(self.promoting, self.engine, self._parameters)),
+            **self.promoting.steps(prune=self.scope.prune and prunable(self.promoting, self.engine, self.parameters)),
             # whoever reads values at given instants asks for no way back
             **({} if self.scope.readings else self.returning.steps()),
             **account_steps(self.agreement),
@@ -113,7 +113,7 @@ class Evaluation:
         steps = {name: bind(tree, bound) for name, tree in composed.items()}
         files = {step.name: bound_query(step.name, bound) for step in STEPS if step.name not in steps}
         visible = visible_relations(self._view)
-        trees = {**visible, **self._parameters, **files, **steps}
+        trees = {**visible, **self.parameters, **files, **steps}
         if self.scope.readings:
             trees["readings"] = exp.select("person", "ts").from_(self.scope.readings)
         for name in (*visible, *(step.name for step in STEPS if step.cheap)):
@@ -133,7 +133,8 @@ class Evaluation:
         return survivors(self.engine.rows(merges(self.moment)))  # type: ignore[arg-type]
 
     @cached_property
-    def _parameters(self) -> dict[str, exp.Query]:
+    def parameters(self) -> dict[str, exp.Query]:
+        """The small relations that the agreement gives, by name."""
         canonical = Relation({"key": "bigint", "survivor": "bigint"}, tuple(self._survivors.items()))
         own = {**parameters(self.agreement), **return_parameters(self.agreement), **self.promoting.parameters()}
         return self.give({**own, "canonical": canonical})

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
-from tripact.evaluate.compose import Trees, bound_query, chain, literal, values_relation
+from tripact.evaluate.compose import Trees, bind, bound_query, chain, literal, read_query, values_relation
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.gate_parameters import gate_parameters
 from tripact.evaluate.known_fields import known_fields_trees
@@ -22,7 +22,7 @@ from tripact.evaluate.qualification import qualification_trees
 from tripact.evaluate.rule_verdicts import NAME, keep_rule_verdicts
 from tripact.ledger.relations import RELATIONS
 
-_FILES = ("judged_moves", "gate_known", "asked_definitions", "stage_audit")
+_FILES = ("gate_known", "asked_definitions", "stage_audit")
 
 
 class Judged(NamedTuple):
@@ -118,7 +118,14 @@ class Gates:
             **known_fields_trees(agreement),
             **qualification_trees(agreement, self.evaluation.moment.as_of),
             **{name: bound_query(name, {}) for name in _FILES},
+            "judged_moves": self._judged_moves,
         }
+
+    @property
+    def _judged_moves(self) -> exp.Query:
+        asked = self.evaluation.scope.asked
+        among = exp.column("seq", "m").isin(query=exp.select("seq").from_(asked)) if asked else exp.true()
+        return bind(read_query("judged_moves"), {"asked": among})
 
 
 def reading_at(evaluation: Evaluation, pairs: tuple[tuple[int, int], ...]) -> Evaluation:

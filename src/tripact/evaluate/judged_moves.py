@@ -23,5 +23,6 @@ STEP = Step(
         "ts": "bigint",
         "judged_at": "bigint",
     },
+    parameters=("asked",),
     says="a recorded move brought its subject into another stage",
 )

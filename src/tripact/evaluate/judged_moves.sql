@@ -19,4 +19,4 @@ join stated m on m.seq = v.seq
 left join before b on b.seq = v.seq
 left join attribute_states s
   on s.person = v.journey and s.name = 'segment' and s.from_ts <= m.judged_at and m.judged_at < s.until_ts
-where v.basis = 'recorded'
+where v.basis = 'recorded' and :asked

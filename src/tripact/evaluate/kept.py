@@ -22,6 +22,7 @@ from tripact.evaluate import (
     handoff_fields,
     handoff_rounds,
     prohibitions,
+    promotable,
     promotions,
     recycles,
     stage_audit,
@@ -47,6 +48,7 @@ class Kept:
         until: The column with a moment at which time alone changes a row; None where facts alone do.
         reached: Whether the row changes at that moment itself, or only after it.
         open: The condition of a row whose time goes on; empty where none does.
+        again: The condition of a row of the touched that is judged again; the others stand.
         unsure: The condition of an open row that any time may change, because its own moments are not known.
     """
 
@@ -58,6 +60,7 @@ class Kept:
     reached: bool = False
     open: str = ""
     unsure: str = "false"
+    again: str = "true"
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -71,8 +74,10 @@ class Kept:
 
 
 _OPEN, _UNSURE = "stopped_at is null", "state = 'undecidable'"
+_ASKED = "seq in (select seq from asked_moves) or journey in (select key from touched where late = 1)"
 
 KEPT: tuple[Kept, ...] = (
+    Kept("promotable", promotable.STEP, by="person"),
     Kept("promotions", promotions.STEP, by="person"),
     Kept("visits", visits.STEP),
     Kept("account_promotions", account_promotions.STEP, by="account"),
@@ -80,8 +85,8 @@ KEPT: tuple[Kept, ...] = (
     Kept("objectives", commitments.STEP, part="clocks", until="breach_after", open=_OPEN, unsure=_UNSURE),
     Kept("prohibitions", prohibitions.STEP, part="clocks", until="until_at", reached=True),
     Kept("custody", custody.STEP, part="clocks"),
-    Kept("recycles", recycles.STEP, by="person"),
-    Kept("stage_audit", stage_audit.STEP, part="gates"),
+    Kept("recycles", recycles.STEP, by="person", until="rest_until", reached=True),
+    Kept("stage_audit", stage_audit.STEP, part="gates", again=_ASKED),
     Kept("handoff_rounds", handoff_rounds.STEP, part="handoffs"),
     Kept("handoff_fields", handoff_fields.STEP, part="handoffs"),
 )

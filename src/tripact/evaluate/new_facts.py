@@ -14,7 +14,8 @@ STEP = Step(
         "other_key": "bigint",
         "relation": "text",
         "reaches": "bigint",
+        "late": "bigint",
     },
     says="something new is known of subjects",
-    parameters=("seq", "since", "as_of", "known_since", "other", "relation", "reaches"),
+    parameters=("seq", "since", "as_of", "known_since", "other", "relation", "reaches", "onward"),
 )

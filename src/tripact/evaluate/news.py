@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlglot import exp
 
@@ -20,11 +19,14 @@ from tripact.evaluate.reaching import reaches
 from tripact.evaluate.visible import Moment
 from tripact.ledger.relations import RELATIONS
 from tripact.worktime.dated import BEGINNING, END
-from tripact.worktime.instant import DAY, local_date, midnight
 
 _SILENT = ("subjects", "restated", "voids", "coverage", "spend", "decisions")
 TELLING = tuple(name for name in RELATIONS if name not in _SILENT)
 """The relations of facts that verdicts may be read off; a void is told by the fact that it takes back."""
+
+_ONWARD = {"identities": "false", "links": "relation = 'belongs_to'", "moves": "deal is null"}
+"""Which facts of these relations change nothing before their own time; the others say who somebody was all along,
+or may reopen a deal that then was never lost. No fact of any other relation does."""
 
 _TIMED = ("usage", "consents")
 """What reaches the account of a person again when its time is over."""
@@ -56,16 +58,22 @@ def unsettling(since: Since, now: Moment) -> exp.Query:
     return taken_back(since, now).where(exp.column("voided_seq").isin(query=statements)).limit(1)
 
 
-def news(agreement: Agreement, since: Since, now: Moment) -> list[exp.Query]:
-    """Return everything that may change a verdict, as (person, account, deal, other_key, relation, reaches).
+def news(agreement: Agreement, since: Since, now: Moment, *, pruned: bool) -> list[exp.Query]:
+    """Return everything that may change a verdict, as (person, account, deal, other_key, relation, reaches, late).
 
     The queries read ``taken_back``.
+
+    Args:
+        agreement: What is judged by.
+        since: The last round.
+        now: The moment.
+        pruned: Whether nobody can be promoted of whom nothing is known; else who becomes known was promoted all along.
     """
-    queries = [_new(agreement, name, since, now) for name in TELLING]
+    queries = [_new(agreement, name, since, now, pruned=pruned) for name in TELLING]
     return [*queries, *_ripe(agreement, since.moment.as_of, now.as_of)]
 
 
-def _new(agreement: Agreement, name: str, since: Since, now: Moment) -> exp.Query:
+def _new(agreement: Agreement, name: str, since: Since, now: Moment, *, pruned: bool) -> exp.Query:
     query = bind(
         read_query("new_facts"),
         {
@@ -74,11 +82,19 @@ def _new(agreement: Agreement, name: str, since: Since, now: Moment) -> exp.Quer
             "as_of": now.as_of,
             "known_since": since.moment.known_at,
             "other": _other(name),
-            "relation": name,
+            "relation": _weighed(agreement, since.moment.as_of) if name == "signals" else name,
             "reaches": reaches(agreement, name),
+            "onward": exp.condition(_ONWARD.get(name, "true") if pruned else "false"),
         },
     )
     return of_facts(query, name)
+
+
+def _weighed(agreement: Agreement, since: int) -> exp.Expr:
+    """Return 'scores' for signals that weigh in the rules alone: nothing that was before them changes with them."""
+    of_person = "not person is null and account is null and deal is null"
+    later = exp.condition(f"ts > {since} and {of_person}").and_(exp.not_(reaches(agreement, "signals")))
+    return exp.case().when(later, literal("scores")).else_(literal("signals"))
 
 
 def of_facts(query: exp.Query, relation: str) -> exp.Query:
@@ -97,7 +113,8 @@ def _other(name: str) -> exp.Expr:
 def _about(name: str, why: str = "") -> exp.Select:
     query = exp.select("person", "account", "deal", exp.alias_(_other(name), "other_key"))
     reaching = int(name in _TIMED or why == "quiet")
-    return query.select(exp.alias_(literal(why or name), "relation"), f"{reaching} as reaches").from_(f"ledger.{name}")
+    told = query.select(exp.alias_(literal(why or name), "relation"), f"{reaching} as reaches", "0 as late")
+    return told.from_(f"ledger.{name}")
 
 
 def taken_back(since: Since, now: Moment) -> exp.Select:
@@ -107,25 +124,13 @@ def taken_back(since: Since, now: Moment) -> exp.Select:
 
 
 def _ripe(agreement: Agreement, start: int, end: int) -> list[exp.Query]:
-    """What time alone changes: a penalty, a basis or a rest is over, a topic or a use leaves its window."""
+    """What time alone changes: a penalty or a basis is over, a topic or a use leaves its window."""
     spans = [
         _about(relation).where(f"ts + {after} > {start} and ts + {after} <= {end}").where(among)
         for relation, after, among in _spans(agreement)
     ]
     expired = _about("consents").where(f"expires_at > {start} and expires_at <= {end}")
-    return [*spans, expired, *_rests(agreement, start, end), *_quiet(agreement, start, end)]
-
-
-def _rests(agreement: Agreement, start: int, end: int) -> Iterator[exp.Query]:
-    """The moves whose rest, if one began with them, ends in between: with a local day so many days later."""
-    zone = agreement.zone
-    first, last = local_date(start, zone) + timedelta(days=1), local_date(end, zone)
-    lengths = {rest.milliseconds // DAY for rest in (agreement.recycle.rest if agreement.recycle else {}).values()}
-    for days in sorted(lengths) if first <= last else ():
-        since, until = (midnight(day - timedelta(days=days), zone) for day in (first - timedelta(days=1), last))
-        moved = f"ts >= {since} and ts < {until}"
-        yield _about("moves", "rests").where(moved).where("deal is null")
-        yield _about("moves").where(moved).where("deal is not null")
+    return [*spans, expired, *_quiet(agreement, start, end)]
 
 
 def _quiet(agreement: Agreement, start: int, end: int) -> Iterator[exp.Query]:

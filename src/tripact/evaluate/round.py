@@ -9,27 +9,30 @@ verdicts are read (``settled``), by judging the open clocks' subjects again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property, reduce
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
 from tripact.evaluate.compose import bind, chain, literal, read_query, values_relation
+from tripact.evaluate.crossings import prunable
 from tripact.evaluate.engine import KeepingEngine, Row
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.judging import Judging
 from tripact.evaluate.kept import KEPT, Kept, LastRound, basis_of, last_round, make_schema, make_table, record_round
-from tripact.evaluate.known_fields import required_fields, sources_of
-from tripact.evaluate.news import TELLING, Since, dated_change, news, of_facts, taken_back, unsettling
-from tripact.evaluate.reaching import judges_accounts, reaches
+from tripact.evaluate.news import TELLING, Since, dated_change, of_facts, unsettling
+from tripact.evaluate.reaching import reaches
 from tripact.evaluate.scope import Scope
+from tripact.evaluate.touching import ACCOUNTS, accounts, all_news, asked_moves, of_open_clocks, touched
 from tripact.evaluate.visible import Moment, merges, survivors
 from tripact.ledger.kinds import ColumnType
 
-_CHOSEN = "chosen_"
-_ACCOUNTS = "judged_accounts"
+_CHOSEN = Scope(chosen="chosen_", asked="asked_moves")
+_SURVIVORS = "round_canonical"
+_ALONGSIDE = sorted(KEPT, key=lambda kept: (kept.by != "account", kept.part != "steps", kept.part != "gates"))
+"""The kept relations in the order in which they are best computed alongside each other: what waits for little first."""
 _MANY = 0.3
 """From this share of all subjects on, judging everybody is quicker."""
 
@@ -62,18 +65,19 @@ class Round:
             everybody: Judge everybody, whatever was kept.
         """
         last = last_round(self._engine)
-        with self._engine.all_or_nothing():
-            why = "that was asked for" if everybody else self._why_whole(last)
-            touched = None
-            if why is None:
-                assert last is not None
-                touched = self._renew(self._touched(last))
-                why = None if touched is not None else "too many subjects were touched"
-            if touched is None:
-                self._judge_all()
-            settled = last.settled if touched is not None and last else self._moment.as_of
-            self._record(settled)
-        return Outcome(why, touched, self.counts())
+        why, count = "that was asked for" if everybody else self._why_whole(last), None
+        if why is None:
+            assert last is not None
+            becoming = self._becoming(last.settled)
+            with self._engine.alongside():
+                self._lay_survivors()
+                evaluation = replace(self._whole, scope=_CHOSEN)
+                keys = self._touched(last, evaluation)
+                count = self._renew(keys, evaluation, becoming, asked_moves(last.as_of))
+            why = None if count is not None else "too many subjects were touched"
+        if count is None:
+            self._judge_all()
+        return Outcome(why, count, self.counts())
 
     def rows(self, name: str, order: Sequence[str] = ()) -> list[Row]:
         """Return the kept rows of a relation as of the moment, open clocks with their time until then."""
@@ -89,10 +93,11 @@ class Round:
             self.run()
             last = last_round(self._engine)
         if last is not None and last.settled != self._moment.as_of:
-            with self._engine.all_or_nothing():
-                self._engine.store(_ACCOUNTS, self._accounts(fresh=False))
-                self._renew(_of_open_clocks(), of_clocks=True)
-                self._record(self._moment.as_of)
+            becoming = self._becoming(self._moment.as_of)
+            with self._engine.alongside():
+                self._lay_survivors()
+                self._engine.store(ACCOUNTS, chain(accounts(self._agreement, fresh=False), _same()))
+                self._renew(of_open_clocks(), replace(self._whole, scope=_CHOSEN), becoming)
 
     def counts(self) -> dict[str, int]:
         """Return how many rows are kept, by relation."""
@@ -117,132 +122,107 @@ class Round:
             return "a statement about who is who was taken back"
         return None
 
-    def _touched(self, last: LastRound) -> exp.Query:
-        """Return the keys of all subjects whose verdicts may change."""
-        since = _since(last)
-        queries: list[exp.Query] = news(self._agreement, since, self._moment)
-        queries += [_over(kept, last.as_of, self._moment.as_of) for kept in KEPT if kept.until]
-        whole = reduce(lambda left, right: exp.union(left, right, distinct=False, copy=False), queries)
-        self._engine.store("news", chain(whole, {"taken_back": taken_back(since, self._moment)}))
-        self._engine.store(_ACCOUNTS, self._accounts(fresh=True))
-        left = exp.select("journey").distinct().from_("verdicts.visits").where("kind in ('recycle', 'disqualified')")
-        return chain(bind(read_query("touched"), {"of_usage": _carries_usage(self._agreement)}), {"off_path": left})
+    def _touched(self, last: LastRound, evaluation: Evaluation) -> exp.Query:
+        """Return the keys of all subjects whose verdicts may change, after what that reads is stored."""
+        pruned = prunable(evaluation.promoting, self._engine, evaluation.parameters)
+        self._engine.store("news", all_news(self._agreement, _since(last), self._moment, pruned=pruned))
+        self._engine.store(ACCOUNTS, chain(accounts(self._agreement, fresh=True), _same()))
+        return touched(self._agreement, pruned=pruned)
 
-    def _renew(self, touched: exp.Query, *, of_clocks: bool = False) -> int | None:
+    def _renew(
+        self, keys: exp.Query, evaluation: Evaluation, becoming: LastRound, asked: exp.Query | None = None
+    ) -> int | None:
         """Judge some subjects again and return how many they are; None, and nothing done, if they are too many.
 
         Args:
-            touched: Their keys.
-            of_clocks: Renew the relations of the clocks alone, of however many.
+            keys: Theirs.
+            evaluation: Of the facts that are chosen for them.
+            becoming: What the kept verdicts are computed from then.
+            asked: The moves whose gates are asked again; without it, the clocks alone are judged, of however many.
         """
-        self._engine.store("touched", chain(touched, {"canonical": self._canonical}))
+        self._engine.store("touched", chain(keys, _same()))
         ((count, every),) = self._engine.rows(
             exp.select("(select count(*) from touched)", "(select count(*) from ledger.subjects)")
         )
-        if not of_clocks and int(str(count)) > _MANY * int(str(every)):
+        if asked is not None and int(str(count)) > _MANY * int(str(every)):
             return None
-        if count:
+        renewed = [kept for kept in _ALONGSIDE if count and (asked is not None or kept.part == "clocks")]
+        if renewed:
             self._choose_facts()
-            renewed = [kept for kept in KEPT if kept.part == "clocks" or not of_clocks]
-            self._replace(Evaluation(self._agreement, self._engine, self._moment, Scope(chosen=_CHOSEN)), renewed)
+            if asked is not None:
+                self._engine.store("asked_moves", asked)
+            judging = Judging(evaluation)
+            for kept in renewed:
+                _find_changes(self._engine, kept, judging.rows(kept) or values_relation(_types(kept), ()))
+        with self._engine.all_or_nothing():
+            for kept in renewed:
+                _replace_changed(self._engine, kept)
+            record_round(self._engine, becoming)
         return int(str(count))
 
     def _choose_facts(self) -> None:
         """Lay the facts of all who matter for the touched into tables of their own."""
-        self._engine.store("wanted", chain(read_query("wanted_facts"), {"canonical": self._canonical}))
+        self._engine.store("wanted", chain(read_query("wanted_facts"), _same()))
         for name in TELLING:
             query = bind(read_query("chosen_facts"), {"reaches": reaches(self._agreement, name)})
-            self._engine.store(f"{_CHOSEN}{name}", of_facts(query, name))
-
-    def _replace(self, evaluation: Evaluation, renewed: Iterable[Kept]) -> None:
-        judging = Judging(evaluation)
-        for kept in renewed:
-            _replace_rows(self._engine, kept, judging.rows(kept) or values_relation(_types(kept), ()))
-        evaluation.close()
+            self._engine.store(f"{_CHOSEN.chosen}{name}", of_facts(query, name))
 
     def _judge_all(self) -> None:
-        make_schema(self._engine)
-        judging = Judging(self._whole)
-        for kept in KEPT:
-            make_table(self._engine, kept.table, judging.rows(kept) or values_relation(_types(kept), ()))
-        self._whole.close()
+        with self._engine.all_or_nothing():
+            becoming = self._becoming(self._moment.as_of)
+            make_schema(self._engine)
+            judging = Judging(self._whole)
+            for kept in KEPT:
+                make_table(self._engine, kept.table, judging.rows(kept) or values_relation(_types(kept), ()))
+            self._whole.close()
+            record_round(self._engine, becoming)
 
     @cached_property
     def _whole(self) -> Evaluation:
         return Evaluation(self._agreement, self._engine, self._moment)
 
-    def _accounts(self, *, fresh: bool) -> exp.Query:
-        """Which accounts are judged by what their people do.
-
-        Args:
-            fresh: Whether there is news by which others may qualify.
-        """
-        qualifying: exp.Query = exp.select("account").from_("verdicts.account_promotions")
-        if fresh:
-            said = exp.select("account").from_("news").where("person is null and relation in ('attributes', 'links')")
-            qualifying = exp.union(qualifying, said, distinct=True)
-        accounts = bind(read_query(_ACCOUNTS), {"of_accounts": judges_accounts(self._agreement)})
-        return chain(accounts, {"canonical": self._canonical, "qualifying": qualifying})
-
-    @cached_property
-    def _canonical(self) -> exp.Query:
-        """Who is the same subject as whom, as known at the moment."""
+    def _lay_survivors(self) -> None:
+        """Have it there who is the same subject as whom, as known at the moment."""
         pairs = survivors(self._engine.rows(merges(self._moment)))  # type: ignore[arg-type]
-        self._engine.load("round_canonical", {"key": "bigint", "survivor": "bigint"}, tuple(pairs.items()))
-        return exp.select("key", "survivor").from_("round_canonical")
+        self._engine.load(_SURVIVORS, {"key": "bigint", "survivor": "bigint"}, tuple(pairs.items()))
 
-    def _record(self, settled: int) -> None:
+    def _becoming(self, settled: int) -> LastRound:
+        """Return what the verdicts will be computed from; asked first, so that what comes meanwhile is new then."""
         ((seq,),) = self._engine.rows(exp.select("seq").from_("ledger.copied"))
-        moment = self._moment
         basis = basis_of(self._agreement.digest)
-        record_round(self._engine, LastRound(basis, moment.as_of, moment.known_at, int(str(seq)), settled))
+        return LastRound(basis, self._moment.as_of, self._moment.known_at, int(str(seq)), settled)
 
 
-def _replace_rows(engine: KeepingEngine, kept: Kept, judged: exp.Query) -> None:
-    """Keep what was found of those of whom any row became another: most became none, and writing is slow."""
+def _same() -> dict[str, exp.Query]:
+    return {"canonical": exp.select("key", "survivor").from_(_SURVIVORS)}
+
+
+def _find_changes(engine: KeepingEngine, kept: Kept, judged: exp.Query) -> None:
+    """Find of whom any row became another: most became none, and writing is slow."""
     touched = exp.column(kept.by).isin(query=exp.select("key").from_("touched"))
-    found = exp.select(*kept.columns).from_(judged.subquery("judged", copy=False)).where(touched)
-    engine.store("found", found)
-    engine.store("changed", _differing(kept, touched))
-    changed = exp.column(kept.by).isin(query=exp.select("key").from_("changed"))
-    engine.execute(exp.delete(kept.table).where(changed))
-    become = exp.select(*kept.columns).from_("found").where(changed.copy())
+    found = exp.select(*kept.columns).from_(judged.subquery("judged", copy=False)).where(touched, copy=False)
+    engine.store(f"found_{kept.name}", found)
+    engine.store(f"changed_{kept.name}", _differing(kept, touched.and_(kept.again)))
+
+
+def _replace_changed(engine: KeepingEngine, kept: Kept) -> None:
+    changed = exp.column(kept.by).isin(query=exp.select("key").from_(f"changed_{kept.name}"))
+    engine.execute(exp.delete(kept.table).where(changed.and_(kept.again)))
+    become = exp.select(*kept.columns).from_(f"found_{kept.name}").where(changed.copy())
     engine.execute(exp.insert(become, kept.table, columns=kept.columns, copy=False))
 
 
 def _differing(kept: Kept, among: exp.Expr) -> exp.Query:
-    """Return the subjects whose rows are other ones in ``found`` than among those that are kept."""
-    found = exp.select(*kept.columns, "1 as more").from_("found")
+    """Return the subjects whose rows are other ones among the found than among those that are kept."""
+    found = exp.select(*kept.columns, "1 as more").from_(f"found_{kept.name}")
     stood = exp.select(*kept.columns, "-1 as more").from_(kept.table).where(among.copy())
     both = exp.union(found, stood, distinct=False).subquery("both")
     rows = exp.select(exp.alias_(exp.column(kept.by), "key")).from_(both).group_by(*kept.columns)
     return exp.select("key").distinct().from_(rows.having("sum(more) <> 0").subquery("rows"))
 
 
-def _carries_usage(agreement: Agreement) -> bool:
-    """Tell whether a field that is required anywhere is known by the use of the product."""
-    return any(source.kind == "usage" for field in required_fields(agreement) for source in sources_of(field))
-
-
 def _since(last: LastRound) -> Since:
     return Since(Moment(last.as_of, last.known_at), last.seq)
-
-
-def _of_open_clocks() -> exp.Query:
-    """Return the keys of all subjects with a clock that goes on."""
-    of_open = [exp.select(f"{kept.by} as key").from_(kept.table).where(kept.open) for kept in KEPT if kept.open]
-    return exp.union(*of_open, distinct=True)
-
-
-def _over(kept: Kept, start: int, end: int) -> exp.Query:
-    """Return the subjects of rows whose time is up between two moments, as news."""
-    assert kept.until is not None
-    after, until = ("<", "<=") if kept.reached else ("<=", "<")
-    nothing = exp.cast(exp.null(), "bigint")
-    said = exp.select(kept.by, *(nothing.copy() for _ in range(3)), literal("clocks"), literal(0)).from_(kept.table)
-    said = said.where(f"{start} {after} {kept.until} and {kept.until} {until} {end} or {kept.unsure}")
-    # what has ended is not changed by time
-    return said.where(kept.open) if kept.open else said
 
 
 def _types(kept: Kept) -> dict[str, ColumnType]:

@@ -13,6 +13,7 @@ class Scope:
         only: Keys of subjects with their accounts and deals; None for everybody.
         chosen: The beginning of the names of tables that hold the facts of the subjects looked at, one for each
             relation; empty where they are read off the ledger.
+        asked: A table of the moves (seq) of which gates are asked; empty where they are asked of all.
         read: Keys of people whose values are read at ``as_of``, beside the decisive instants.
         instants: Instants at which values are read as well, as (person, UTC milliseconds).
         readings: A table of many such instants, as (person, ts); empty where there is none.
@@ -23,6 +24,7 @@ class Scope:
 
     only: tuple[int, ...] | None = None
     chosen: str = ""
+    asked: str = ""
     read: tuple[int, ...] = ()
     instants: tuple[tuple[int, int], ...] = ()
     readings: str = ""

@@ -6,8 +6,8 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "touched",
-    inputs=("news", "canonical", "judged_accounts", "off_path"),
-    outputs={"key": "bigint"},
+    inputs=("news", "canonical", "judged_accounts", "hopeful", "busy"),
+    outputs={"key": "bigint", "late": "bigint"},
     parameters=("of_usage",),
     says="the verdicts on a subject may have changed since the last round",
 )

@@ -1,23 +1,27 @@
 -- Of whom the verdicts may change: all of whom something new was said (news), with whoever is the same
 -- subject; the people and deals of an account that showed or became something; the accounts that are
 -- judged by what such people, their users and their deals did, as far as it reaches them; whoever a deal came
--- from, and the deals that came from them. That
--- a rest may end ('rests') touches whoever left the path, that work on somebody is long ago ('quiet') only
--- their accounts.
+-- from, and the deals that came from them. That work on somebody is long ago ('quiet') touches only their
+-- accounts; what only points may follow from ('scores'), only those whom a rule can promote. What came after the
+-- last round, and does not decide who belongs to an account, reaches only an account of which something is under
+-- way (busy). Whoever is touched by what came after it alone is as before until then; all others are late.
 with said as (
-  select person as key, relation, reaches from news where person is not null
+  select person as key, relation, reaches, late from news where person is not null
   union all
-  select account, relation, reaches from news where account is not null
+  select account, relation, reaches, late from news where account is not null
   union all
-  select deal, relation, reaches from news where deal is not null
+  select deal, relation, reaches, late from news where deal is not null
   union all
-  select other_key, relation, reaches from news where other_key is not null
+  select other_key, relation, reaches, late from news where other_key is not null
 ), named as (
   select
     coalesce(s.survivor, n.key) as key,
-    max(case when n.relation in ('rests', 'quiet') then 0 else 1 end) as fresh,
-    max(case when n.relation = 'rests' then 1 else 0 end) as rested,
-    max(n.reaches) as reaches
+    max(case when n.relation in ('quiet', 'scores') then 0 else 1 end) as fresh,
+    max(case when n.relation = 'scores' then 1 else 0 end) as scored,
+    max(n.reaches) as reaches,
+    max(case when n.reaches = 1 and (n.late = 1 or n.relation in ('quiet', 'usage', 'links', 'consents', 'deals'))
+      then 1 else 0 end) as decides,
+    max(n.late) as late
   from said n
   left join canonical s on s.key = n.key
   group by coalesce(s.survivor, n.key)
@@ -35,12 +39,12 @@ with said as (
   left join canonical o on o.key = l.other_key
   where l.relation = 'converted'
 ), acting as (
-  select key, reaches from named
+  select key, reaches, decides from named
   union all
-  select c.other, n.reaches from converted c join named n on n.key = c.deal
+  select c.other, n.reaches, n.decides from converted c join named n on n.key = c.deal
   union all
   -- what an account hands down to its people matters where all of them does
-  select coalesce(p.survivor, l.person), 0
+  select coalesce(p.survivor, l.person), 0, 0
   from ledger.links l
   left join canonical p on p.key = l.person
   left join canonical o on o.key = l.other_key
@@ -77,24 +81,26 @@ with said as (
   left join canonical o on o.key = d.account
   where d.account is not null and d.deal in (select key from near)
 ), found as (
-  select key from named where fresh = 1 or key in (select key from judged_accounts)
-  union
-  select key from named where rested = 1 and key in (select journey from off_path)
-  union
-  select coalesce(person, deal) from belonging where account in (select key from reaching)
-  union
-  select b.account
+  select key, late from named where fresh = 1 or key in (select key from judged_accounts)
+  union all
+  select key, late from named where scored = 1 and key in (select key from hopeful)
+  union all
+  select coalesce(person, deal), 1 from belonging where account in (select key from reaching)
+  union all
+  select b.account, 1
   from tied b
   join acting a on a.key = b.key
   join judged_accounts o on o.key = b.account
-  where a.reaches = 1 or o.spoken = 1
-  union
-  select other from converted where deal in (select key from named where fresh = 1)
+  where a.decides = 1 or o.spoken = 1 or (a.reaches = 1 and b.account in (select key from busy))
+  union all
+  select other, 1 from converted where deal in (select key from named where fresh = 1)
 ), with_deals as (
-  select key from found where key is not null
-  union
-  select deal from converted where other in (select key from found)
+  select key, late from found
+  union all
+  select deal, 1 from converted where other in (select key from found)
+), surviving as (
+  select key, max(late) as late from with_deals where key is not null group by key
 )
-select key from with_deals where key is not null
+select key, late from surviving
 union
-select s.key from canonical s join with_deals f on f.key = s.survivor
+select s.key, f.late from canonical s join surviving f on f.key = s.survivor

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import duckdb
 from sqlglot import exp
 
 from tripact.evaluate.engine import Capabilities, Row, text_for
+from tripact.evaluate.engines.streams import Streams
 from tripact.ledger.kinds import SQL_TYPES, ColumnType
 
 # One array parameter a column is far faster than one statement a row; integers are taken in one text in half that time.
@@ -19,6 +20,9 @@ _CLOCKS = "clock_"
 where DuckDB 2.0.0 stops with an internal error in its cache of small chunks (its pull requests 23360 and 23447).
 Without that cache they cost about the same; other queries cost up to five times as much, and keep it."""
 
+_Make = Callable[[duckdb.DuckDBPyConnection, str, str], object]
+"""Makes a table of a kind, by its name, on a connection."""
+
 
 class DuckdbEngine:
     """Runs queries on an open DuckDB connection whose schema ``ledger`` holds the relations."""
@@ -26,6 +30,7 @@ class DuckdbEngine:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._capabilities = Capabilities("duckdb", f"DuckDB {duckdb.__version__}")
+        self._streams: Streams | None = None
 
     @property
     def capabilities(self) -> Capabilities:
@@ -34,40 +39,64 @@ class DuckdbEngine:
 
     def rows(self, query: exp.Query) -> list[Row]:
         """Run a query and return all its rows."""
-        return self._run(_text(query)).fetchall()
+        text = _text(query)
+        if self._streams:
+            self._streams.wait(text)
+            return _run(self._streams.reader, text).fetchall()
+        return _run(self._connection, text).fetchall()
 
     def store(self, name: str, query: exp.Query) -> None:
         """Keep the result of a query as a temporary table."""
-        self._run(f"create or replace temporary table {name} as {_text(query)}")
+        text = _text(query)
+        self._make(
+            name, text, lambda connection, kind, table: _run(connection, f"create or replace {kind} {table} as {text}")
+        )
 
     def load(self, name: str, columns: Mapping[str, ColumnType], rows: Sequence[Row]) -> None:
         """Keep the given rows as a temporary table."""
         definition = ", ".join(f"{column} {SQL_TYPES[kind]}" for column, kind in columns.items())
-        self._connection.execute(f"create or replace temporary table {name} ({definition})")
-        if not rows:
-            return
         kinds = columns.values()
-        arrays = [_ARRAYS.get(kind) or f"unnest(?::{SQL_TYPES[kind]}[])" for kind in kinds]
-        given = zip(kinds, zip(*rows, strict=True), strict=True)
+        arrays = ", ".join(_ARRAYS.get(kind) or f"unnest(?::{SQL_TYPES[kind]}[])" for kind in kinds)
+        given = zip(kinds, zip(*rows, strict=True), strict=True) if rows else ()
         values = [json.dumps(column) if kind == "bigint" else list(column) for kind, column in given]
-        self._connection.execute(f"insert into {name} select {', '.join(arrays)}", values)
+
+        def fill(connection: duckdb.DuckDBPyConnection, kind: str, table: str) -> None:
+            connection.execute(f"create or replace {kind} {table} ({definition})")
+            if values:
+                connection.execute(f"insert into {table} select {arrays}", values)
+
+        self._make(name, "", fill)
 
     def drop(self, name: str) -> None:
         """Drop a temporary table, if it is there."""
-        self._connection.execute(f"drop table if exists temp.{name}")
+        if not self._streams:  # theirs go with them
+            self._connection.execute(f"drop table if exists temp.{name}")
 
     def execute(self, statement: exp.Expr) -> None:
         """Run a statement that makes, fills or empties a table."""
-        self._run(_text(statement))
+        _run(self._connection, _text(statement))
 
-    def _run(self, text: str) -> duckdb.DuckDBPyConnection:
-        cached = "false" if _CLOCKS in text else "true"
-        self._connection.execute(f"set enable_caching_operators = {cached}")
-        return self._connection.execute(text)
+    def _make(self, name: str, text: str, make: _Make) -> None:
+        if self._streams:
+            table = f"{self._streams.place}.{name}"
+            self._streams.start(name, text, lambda connection: make(connection, "table", table))
+        else:
+            make(self._connection, "temporary table", name)
+
+    @contextmanager
+    def alongside(self) -> Iterator[None]:
+        """What is stored inside is computed alongside, and goes with it; whatever reads it waits."""
+        with Streams(self._connection) as self._streams:
+            try:
+                yield
+            finally:
+                self._streams = None
 
     @contextmanager
     def all_or_nothing(self) -> Iterator[None]:
-        """Whatever is done inside holds altogether, or not at all."""
+        """Whatever is done inside holds altogether, or not at all; nothing is stored inside."""
+        if self._streams:
+            self._streams.wait()
         self._connection.execute("begin")
         try:
             yield
@@ -75,6 +104,12 @@ class DuckdbEngine:
             self._connection.execute("rollback")
             raise
         self._connection.execute("commit")
+
+
+def _run(connection: duckdb.DuckDBPyConnection, text: str) -> duckdb.DuckDBPyConnection:
+    cached = "false" if _CLOCKS in text else "true"
+    connection.execute(f"set enable_caching_operators = {cached}")
+    return connection.execute(text)
 
 
 def _text(query: exp.Expr) -> str:

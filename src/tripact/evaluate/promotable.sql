@@ -1,0 +1,3 @@
+-- The people whose slowly changing values allowed a rule to hold at any time.
+select distinct person
+from candidates
