@@ -1,23 +1,26 @@
 -- The facts of one relation that speak of somebody who is wanted, each once; of those who are wanted for
 -- the sake of their account only what reaches it. Most speak of one subject: the first decides; the few
--- that speak of several are looked at again.
+-- that speak of several are looked at again. People are joined by their own column, for of most relations that
+-- skips what nobody wants.
+with several as (
+  select * from facts where person is not null and account is not null
+  union all
+  select * from facts where deal is not null and (person is null) <> (account is null)
+)
 select f.*
 from facts f
-join wanted w on w.key = coalesce(f.person, f.account, f.deal)
+join wanted w on w.key = f.person
 where w.own = 1 or :reaches
 union all
 select f.*
 from facts f
-join wanted w on w.key = f.account
-where f.person is not null and (w.own = 1 or :reaches)
-  and f.person not in (select key from wanted where own = 1)
-  and not (:reaches and f.person in (select key from wanted))
+join wanted w on w.key = coalesce(f.account, f.deal)
+where f.person is null and (w.own = 1 or :reaches)
 union all
 select f.*
-from facts f
-join wanted w on w.key = f.deal
-where (f.person is not null or f.account is not null) and (w.own = 1 or :reaches)
-  and (f.person is null or f.person not in (select key from wanted where own = 1))
-  and (f.account is null or f.account not in (select key from wanted where own = 1))
-  and not (:reaches and (coalesce(f.person in (select key from wanted), false)
-    or coalesce(f.account in (select key from wanted), false)))
+from several f
+left join wanted p on p.key = coalesce(f.person, f.account)
+left join wanted a on a.key = f.account
+left join wanted d on d.key = f.deal
+where (p.key is null or not (p.own = 1 or :reaches))
+  and (a.key is not null and (a.own = 1 or :reaches) or d.key is not null and (d.own = 1 or :reaches))

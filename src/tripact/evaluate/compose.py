@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from threading import get_ident
-from typing import ParamSpec, TypeVar, cast
+from typing import NamedTuple, ParamSpec, TypeVar, cast
 
 import sqlglot
 from sqlglot import exp
@@ -23,20 +23,30 @@ _CHEAP, _READS = "cheap", "reads"
 NOTHING: Trees = {}
 
 
+class _File(NamedTuple):
+    """A file: its tree, the placeholders in it, and what it reads."""
+
+    tree: exp.Query
+    asked: tuple[str, ...]
+    reads: tuple[str, ...]
+
+
 @cache
-def _parsed(package: str, name: str) -> exp.Query:
+def _file(package: str, name: str) -> _File:
     text = resources.files(package).joinpath(f"{name}.sql").read_text(encoding="utf-8")
     tree = sqlglot.parse_one(text, read="duckdb")
     assert isinstance(tree, exp.Query)
+    every = list(nodes(tree))
     # Positions in the file say nothing in a composed query, and copying them takes most of a copy.
-    for node in tree.walk():
+    for node in every:
         node._meta = None
-    return tree
+    asked = {node.name for node in every if isinstance(node, exp.Placeholder)}
+    return _File(tree, tuple(sorted(asked)), tuple(_tables_among(every)))
 
 
 def read_query(name: str, package: str = "tripact.evaluate") -> exp.Query:
     """Return the query of the file ``name.sql`` beside the package's modules."""
-    return _parsed(package, name).copy()
+    return _file(package, name).tree.copy()
 
 
 def bound_query(name: str, values: Mapping[str, Literal], package: str = "tripact.evaluate") -> exp.Query:
@@ -44,7 +54,7 @@ def bound_query(name: str, values: Mapping[str, Literal], package: str = "tripac
 
     Whoever changes a tree takes it from ``read_query``.
     """
-    asked = tuple((key, type(values[key]), values[key]) for key in _placeholders(package, name) if key in values)
+    asked = tuple((key, type(values[key]), values[key]) for key in _file(package, name).asked if key in values)
     return _bound(get_ident(), package, name, asked)
 
 
@@ -60,16 +70,13 @@ def composed_once(compose: Callable[Given, Composed]) -> Callable[Given, Compose
     return cast(Callable[Given, Composed], lambda *given: composed(get_ident(), given))
 
 
-@cache
-def _placeholders(package: str, name: str) -> tuple[str, ...]:
-    found = {node.name for node in nodes(_parsed(package, name)) if isinstance(node, exp.Placeholder)}
-    return tuple(sorted(found))
-
-
 @lru_cache(maxsize=512)
 def _bound(_thread: int, package: str, name: str, values: tuple[tuple[str, type, Literal], ...]) -> exp.Query:
     # a tree knows what it was chained into last, so threads do not share it
-    return bind(read_query(name, package), {key: value for key, _, value in values})
+    query = read_query(name, package)
+    bound = bind(query, {key: value for key, _, value in values}) if values else query
+    bound.meta[_READS] = _file(package, name).reads
+    return bound
 
 
 def nodes(tree: exp.Expr) -> Iterator[exp.Expr]:
@@ -106,10 +113,27 @@ def bind(query: exp.Query, values: Mapping[str, Literal | exp.Expr]) -> exp.Quer
 
 def tables_of(query: exp.Query) -> list[str]:
     """Return the relations that a query reads by plain name, each once, always in the same order."""
-    every = list(nodes(query))
+    return _tables_among(list(nodes(query)))
+
+
+def _tables_among(every: Sequence[exp.Expr]) -> list[str]:
     own = {each.alias for each in every if isinstance(each, exp.CTE)}
     names = [each.name for each in every if isinstance(each, exp.Table) and not each.db and each.name not in own]
     return list(dict.fromkeys(names))
+
+
+def columns_of(relation: str, columns: Iterable[str] = ()) -> exp.Select:
+    """Return (plain columns of) a relation. No text is read for it, which takes longer than all else about a query.
+
+    Args:
+        relation: Its name, with or without a schema.
+        columns: Names; without any, all.
+    """
+    *schema, name = relation.split(".")
+    table = exp.Table(this=exp.to_identifier(name), db=exp.to_identifier(schema[0]) if schema else None)
+    return exp.Select(
+        expressions=[exp.column(each) for each in columns] or [exp.Star()], from_=exp.From(this=table)
+    )
 
 
 def rename_table(query: exp.Query, old: str, new: str) -> exp.Query:
@@ -177,13 +201,15 @@ def chain(query: exp.Query, trees: Trees) -> exp.Query:
     Relations that ``trees`` does not hold are left as they are (stored tables).
     """
     whole = query.copy()
-    own = whole.ctes
-    whole.set("with_", None)
-    for name, tree in needed(query, trees).items():
-        whole = whole.with_(name, as_=tree, materialized=False if tree.meta.get(_CHEAP) else None, copy=False)
-    for each in own:
-        whole = whole.with_(each.alias, as_=each.this, copy=False)
+    steps = [_step(name, tree) for name, tree in needed(query, trees).items()]
+    if steps or whole.ctes:
+        whole.set("with_", exp.With(expressions=[*steps, *whole.ctes]))
     return whole
+
+
+def _step(name: str, tree: exp.Query) -> exp.CTE:
+    alias = exp.TableAlias(this=exp.to_identifier(name))
+    return exp.CTE(this=tree, alias=alias, materialized=False if _CHEAP in tree.meta else None)
 
 
 def needed(query: exp.Query, trees: Trees) -> dict[str, exp.Query]:
@@ -202,11 +228,11 @@ def _collect(name: str, trees: Trees, ordered: dict[str, exp.Query]) -> None:
     ordered[name] = trees[name]
 
 
-def _reads(tree: exp.Query) -> list[str]:
+def _reads(tree: exp.Query) -> tuple[str, ...]:
     """Return what a finished relation reads; it is asked for in every query, so it is looked up once."""
     if _READS not in tree.meta:
-        tree.meta[_READS] = tables_of(tree)
-    return list(tree.meta[_READS])
+        tree.meta[_READS] = tuple(tables_of(tree))
+    return cast(tuple[str, ...], tree.meta[_READS])
 
 
 def with_null_order_spelt(tree: exp.Expr) -> exp.Expr:

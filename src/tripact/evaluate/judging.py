@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlglot import exp
 
 from tripact.evaluate.commitments import Clocks
+from tripact.evaluate.compose import columns_of
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.gates import Gates
 from tripact.evaluate.handoff_completions import completed_fields
@@ -36,11 +37,11 @@ class Judging:
     def __init__(self, evaluation: Evaluation) -> None:
         self._evaluation = evaluation
         for name in _FIRST:
-            evaluation.stored.store(name, evaluation.whole(exp.select("*").from_(name)))
+            evaluation.stored.store(name, evaluation.whole(columns_of(name)))
 
     def rows(self, kept: Kept) -> exp.Query | None:
         """Return the rows of a relation, written out; None where there can be none."""
-        query = exp.select(*kept.columns).from_(kept.name)
+        query = columns_of(kept.name, kept.columns)
         if kept.part == "clocks":
             return self._clocks.whole(query) if self._started else None
         if kept.part == "gates":
@@ -73,7 +74,7 @@ class Judging:
         self._keep_fields()
         # so that the clocks are there, whose verdicts the rounds read
         handoffs = Handoffs(self._evaluation, self._clocks if self._started else Clocks(self._evaluation))
-        self._evaluation.stored.store(_ROUNDS, handoffs.whole(exp.select("*").from_(_ROUNDS)))
+        self._evaluation.stored.store(_ROUNDS, handoffs.whole(columns_of(_ROUNDS)))
         return handoffs
 
     def _keep_fields(self) -> None:

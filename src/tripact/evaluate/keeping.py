@@ -7,7 +7,7 @@ from itertools import count
 
 from sqlglot import exp
 
-from tripact.evaluate.compose import cheap
+from tripact.evaluate.compose import cheap, columns_of
 from tripact.evaluate.engine import Engine
 from tripact.evaluate.parameters import Relation
 
@@ -62,7 +62,7 @@ class Keeping:
         # asked for with every query, and a tree takes longer to make than to look up
         known = self._trees.get(relation)
         if known is None or known[0] != table:
-            known = self._trees[relation] = (table, cheap(exp.select("*").from_(table)))
+            known = self._trees[relation] = (table, cheap(columns_of(table)))
         return known[1]
 
     def _named(self, relation: str, part: int | None) -> str:

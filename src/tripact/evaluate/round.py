@@ -16,7 +16,7 @@ from functools import cached_property
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
-from tripact.evaluate.compose import bind, chain, literal, read_query, values_relation
+from tripact.evaluate.compose import bind, chain, columns_of, literal, read_query, values_relation
 from tripact.evaluate.crossings import prunable
 from tripact.evaluate.engine import KeepingEngine, Row
 from tripact.evaluate.evaluation import Evaluation
@@ -83,7 +83,7 @@ class Round:
         """Return the kept rows of a relation as of the moment, open clocks with their time until then."""
         self.settle()
         kept = next(each for each in KEPT if each.name == name)
-        query = exp.select(*kept.columns).from_(kept.table)
+        query = columns_of(kept.table, kept.columns)
         return self._engine.rows(query.order_by(*order) if order else query)
 
     def settle(self) -> None:
@@ -200,7 +200,8 @@ def _same() -> dict[str, exp.Query]:
 def _find_changes(engine: KeepingEngine, kept: Kept, judged: exp.Query) -> None:
     """Find of whom any row became another: most became none, and writing is slow."""
     touched = exp.column(kept.by).isin(query=exp.select("key").from_("touched"))
-    found = exp.select(*kept.columns).from_(judged.subquery("judged", copy=False)).where(touched, copy=False)
+    found = columns_of("judged", kept.columns).where(touched, copy=False)
+    found.set("from_", exp.From(this=judged.subquery("judged", copy=False)))
     engine.store(f"found_{kept.name}", found)
     engine.store(f"changed_{kept.name}", _differing(kept, touched.and_(kept.again)))
 
@@ -208,17 +209,18 @@ def _find_changes(engine: KeepingEngine, kept: Kept, judged: exp.Query) -> None:
 def _replace_changed(engine: KeepingEngine, kept: Kept) -> None:
     changed = exp.column(kept.by).isin(query=exp.select("key").from_(f"changed_{kept.name}"))
     engine.execute(exp.delete(kept.table).where(changed.and_(kept.again)))
-    become = exp.select(*kept.columns).from_(f"found_{kept.name}").where(changed.copy())
+    become = columns_of(f"found_{kept.name}", kept.columns).where(changed.copy(), copy=False)
     engine.execute(exp.insert(become, kept.table, columns=kept.columns, copy=False))
 
 
 def _differing(kept: Kept, among: exp.Expr) -> exp.Query:
     """Return the subjects whose rows are other ones among the found than among those that are kept."""
-    found = exp.select(*kept.columns, "1 as more").from_(f"found_{kept.name}")
-    stood = exp.select(*kept.columns, "-1 as more").from_(kept.table).where(among.copy())
-    both = exp.union(found, stood, distinct=False).subquery("both")
-    rows = exp.select(exp.alias_(exp.column(kept.by), "key")).from_(both).group_by(*kept.columns)
-    return exp.select("key").distinct().from_(rows.having("sum(more) <> 0").subquery("rows"))
+    found = columns_of(f"found_{kept.name}", kept.columns).select("1 as more", copy=False)
+    stood = columns_of(kept.table, kept.columns).select("-1 as more", copy=False).where(among, copy=False)
+    both = exp.union(found, stood, distinct=False, copy=False).subquery("both", copy=False)
+    rows = exp.select(exp.alias_(exp.column(kept.by), "key")).from_(both, copy=False)
+    rows = rows.group_by(*map(exp.column, kept.columns), copy=False).having("sum(more) <> 0", copy=False)
+    return exp.select("key").distinct(copy=False).from_(rows.subquery("rows", copy=False), copy=False)
 
 
 def _since(last: LastRound) -> Since:

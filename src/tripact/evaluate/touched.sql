@@ -2,7 +2,8 @@
 -- subject; the people and deals of an account that showed or became something; the accounts that are
 -- judged by what such people, their users and their deals did, as far as it reaches them; whoever a deal came
 -- from, and the deals that came from them. That work on somebody is long ago ('quiet') touches only their
--- accounts; what only points may follow from ('scores'), only those whom a rule can promote. What came after the
+-- accounts, as does their use of the product where no field asks for it; what only points may follow from
+-- ('scores'), only those whom a rule can promote. What came after the
 -- last round, and does not decide who belongs to an account, reaches only an account of which something is under
 -- way (busy). Whoever is touched by what came after it alone is as before until then; all others are late.
 with said as (
@@ -12,11 +13,13 @@ with said as (
   union all
   select deal, relation, reaches, late from news where deal is not null
   union all
-  select other_key, relation, reaches, late from news where other_key is not null
+  -- an account is as before when somebody joins it, but for what reaches it
+  select other_key, relation, reaches, late from news where other_key is not null and late = 1
 ), named as (
   select
     coalesce(s.survivor, n.key) as key,
-    max(case when n.relation in ('quiet', 'scores') then 0 else 1 end) as fresh,
+    max(case when n.relation in ('quiet', 'scores') or n.relation = 'usage' and not :of_usage then 0 else 1 end)
+      as fresh,
     max(case when n.relation = 'scores' then 1 else 0 end) as scored,
     max(n.reaches) as reaches,
     max(case when n.reaches = 1 and (n.late = 1 or n.relation in ('quiet', 'usage', 'links', 'consents', 'deals'))
@@ -52,20 +55,31 @@ with said as (
     and coalesce(o.survivor, l.other_key) in (select key from reaching)
 ), near as (
   select key from acting
-  union
+  union all
   select key from reaching
-  union
-  select s.key from canonical s where s.survivor in (select key from acting union select key from reaching)
+  union all
+  select s.key from canonical s where s.survivor in (select key from acting union all select key from reaching)
+), spoken as (
+  select key from reaching
+  union all
+  select s.key from canonical s where s.survivor in (select key from reaching)
 ), belonging as (
   -- most links are of nobody near
   select coalesce(p.survivor, l.person) as person, coalesce(d.survivor, l.deal) as deal,
     coalesce(o.survivor, l.other_key) as account
-  from ledger.links l
+  from (
+    select person, deal, other_key from ledger.links
+    where relation = 'belongs_to' and person in (select key from near)
+    union all
+    select person, deal, other_key from ledger.links
+    where relation = 'belongs_to' and person is null and deal in (select key from near)
+    union all
+    select person, deal, other_key from ledger.links
+    where relation = 'belongs_to' and other_key in (select key from spoken)
+  ) l
   left join canonical p on p.key = l.person
   left join canonical d on d.key = l.deal
   left join canonical o on o.key = l.other_key
-  where l.relation = 'belongs_to'
-    and (l.person in (select key from near) or l.deal in (select key from near) or l.other_key in (select key from near))
 ), tied as (
   select coalesce(person, deal) as key, account from belonging
   union

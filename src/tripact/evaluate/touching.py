@@ -63,14 +63,13 @@ def asked_moves(since: int) -> exp.Query:
 
 def of_open_clocks() -> exp.Query:
     """Return the keys of all subjects with a clock that goes on."""
-    of_open = [exp.select(f"{kept.by} as key").from_(kept.table).where(kept.open) for kept in KEPT if kept.open]
-    return exp.union(*of_open, distinct=True)
+    return exp.union(*_open(), distinct=True)
 
 
 def _hopeful() -> exp.Query:
     """Return the keys of all whom a rule can promote as they are known, or bring back to the path."""
     left = exp.select("journey").from_("verdicts.visits").where("kind in ('recycle', 'disqualified')")
-    return exp.union(exp.select("person as key").from_("verdicts.promotable"), left, distinct=True)
+    return exp.union(exp.select("person as key").from_("verdicts.promotable"), left, distinct=False)
 
 
 def _busy() -> exp.Query:
@@ -78,7 +77,11 @@ def _busy() -> exp.Query:
     waiting = exp.select("account as key").from_("verdicts.account_promotions").where("settled_at is null")
     barred = exp.select("journey").from_("verdicts.prohibitions")
     handed = exp.select("journey").from_("verdicts.handoff_rounds")
-    return exp.union(waiting, of_open_clocks(), barred, handed, distinct=True)
+    return exp.union(waiting, *_open(), barred, handed, distinct=False)
+
+
+def _open() -> list[exp.Query]:
+    return [exp.select(f"{kept.by} as key").from_(kept.table).where(kept.open) for kept in KEPT if kept.open]
 
 
 def _over(kept: Kept, start: int, end: int) -> exp.Query:
