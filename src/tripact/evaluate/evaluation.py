@@ -143,8 +143,6 @@ class Evaluation:
         """Compute the kept steps that a query needs, directly or not, in the order in which they build."""
         # of few subjects all steps are worth keeping, for an explanation reads them many times
         keeping = _KEPT if self.scope.only is None else _STEPS
-        import os
-        if self.scope.chosen and os.environ.get('K'): keeping=_KEPT|set(os.environ['K'].split(','))
         for name in needed(query, {**more, **self._reachable}):
             if name in self.stored or name not in keeping:
                 continue

@@ -9,4 +9,5 @@ STEP = Step(
     inputs=("assertions",),
     outputs={"journey": "bigint", "deal": "bigint", "stage": "text", "ts": "bigint"},
     says="a deal of a person is a pass of its own, from this stage and instant on",
+    kept=True,
 )

@@ -19,7 +19,7 @@ from tripact.evaluate.handoff_fields import CarriedField
 from tripact.evaluate.handoff_rounds import STEP as ROUNDS
 from tripact.evaluate.handoff_rounds import HandoffRound
 from tripact.evaluate.known_fields import known_fields_trees
-from tripact.evaluate.moments import moment_trees
+from tripact.evaluate.moments import own_moment_trees
 from tripact.evaluate.parameters import Relation
 
 _FILES = ("handoff_facts", "handoff_marks", "handoff_rounds", "handoff_fields")
@@ -80,7 +80,7 @@ class Handoffs:
         return {
             **self._evaluation.give(given),
             **known_fields_trees(agreement),
-            **moment_trees(agreement, self._evaluation.moment.as_of),
+            **own_moment_trees(agreement, self._evaluation.moment.as_of, (verb for _, _, verb, _ in _terms(agreement))),
             **{name: bound_query(name, {}) for name in _FILES},
         }
 

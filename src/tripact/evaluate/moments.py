@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
-from tripact.agreement.handoff_clocks import endings
 from tripact.agreement.signals import WAITING
 from tripact.evaluate.account_moments import STEP as ACCOUNTS
 from tripact.evaluate.clock_lines import STEP as LINES
@@ -56,30 +57,34 @@ _VERBS: dict[str, tuple[str, ...]] = {
 def moment_trees(agreement: Agreement, as_of: int) -> dict[str, exp.Query]:
     """Return the moments, and all that they are made of beside the steps of an evaluation, by name.
 
-    What no clock and no handoff of the agreement can ask for is not looked for: verbs that none says, accounts
+    What no clock of the agreement can ask for is not looked for: verbs that none says, accounts
     where no clock runs on one. Where a moment names the completion of a handoff they read ``known_fields`` too, which
     their reader gives.
     """
     bound = {"as_of": as_of, "end": END, "basis_required": int(agreement.contact.lawful_basis == "required")}
     trees = {**completion_trees(agreement), **{name: bound_query(name, bound) for name in _FILES}}
     trees[HAPPENINGS.name] = _happenings(_said(agreement))
-    if not judges_accounts(agreement):
-        trees[LINES.name] = _of_deals()
-        trees[ACCOUNTS.name] = values_relation(ACCOUNTS.outputs, ())
-    return trees
+    return trees if judges_accounts(agreement) else {**trees, **_of_nobody_else()}
+
+
+def own_moment_trees(agreement: Agreement, as_of: int, verbs: Iterable[str]) -> dict[str, exp.Query]:
+    """Return the same, of these verbs alone: what is a line's own (``own = 1``), without what it shares with others."""
+    trees = {**moment_trees(agreement, as_of), **_of_nobody_else()}
+    return {**trees, HAPPENINGS.name: _happenings(frozenset(verbs))}
+
+
+def _of_nobody_else() -> dict[str, exp.Query]:
+    """Return the lines of further deals alone, and no moments of accounts."""
+    return {LINES.name: _of_deals(), ACCOUNTS.name: values_relation(ACCOUNTS.outputs, ())}
 
 
 def _said(agreement: Agreement) -> frozenset[str]:
-    """Return the verbs that clocks say, and those by which handoffs become due or void."""
-    clocks = {str(verb) for _, _, _, verb, _ in clock_parameters(agreement)["clock_moments"].rows}
-    due = {trigger.verb for handoff in agreement.handoffs.values() for trigger in handoff.when}
-    void = {trigger.verb for trigger in endings(agreement.stages)} if agreement.handoffs else set()
-    return frozenset(clocks | due | void)
+    """Return the verbs that clocks say."""
+    return frozenset(str(verb) for _, _, _, verb, _ in clock_parameters(agreement)["clock_moments"].rows)
 
 
 @composed_once
 def _of_deals() -> exp.Query:
-    """Return the lines of further deals alone."""
     return branches_of(read_query(LINES.name), LINES.outputs, lambda branch: "further_deals" in tables_of(branch))
 
 
