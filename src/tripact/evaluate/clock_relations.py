@@ -108,7 +108,7 @@ class ClockRelations:
         return {
             **self._evaluation.give({**given, "ladder": ladder(agreement)}),
             **known_fields_trees(agreement, completed_fields(agreement)),
-            **moment_trees(agreement, self._evaluation.moment.as_of),
+            **moment_trees(agreement, self._evaluation.moment.as_of, self._evaluation.scope),
             **files,
             "run_calendars": run_calendars(agreement),
             **spaced_trees(agreement),

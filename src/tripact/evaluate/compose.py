@@ -131,9 +131,7 @@ def columns_of(relation: str, columns: Iterable[str] = ()) -> exp.Select:
     """
     *schema, name = relation.split(".")
     table = exp.Table(this=exp.to_identifier(name), db=exp.to_identifier(schema[0]) if schema else None)
-    return exp.Select(
-        expressions=[exp.column(each) for each in columns] or [exp.Star()], from_=exp.From(this=table)
-    )
+    return exp.Select(expressions=[exp.column(each) for each in columns] or [exp.Star()], from_=exp.From(this=table))
 
 
 def rename_table(query: exp.Query, old: str, new: str) -> exp.Query:

@@ -10,11 +10,23 @@ from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
 from tripact.evaluate.account_promotions import account_steps
-from tripact.evaluate.compose import NOTHING, Trees, bind, bound_query, chain, cheap, columns_of, needed, values_relation
+from tripact.evaluate.compose import (
+    NOTHING,
+    Trees,
+    bind,
+    bound_query,
+    chain,
+    cheap,
+    columns_of,
+    needed,
+    read_query,
+    values_relation,
+)
 from tripact.evaluate.crossings import Promoting, prunable
 from tripact.evaluate.engine import Engine, Row
 from tripact.evaluate.keeping import Keeping
 from tripact.evaluate.parameters import Relation, parameters
+from tripact.evaluate.recorded import STEP as RECORDED
 from tripact.evaluate.recycle_rounds import decide_recycles
 from tripact.evaluate.return_parameters import return_parameters
 from tripact.evaluate.returning import Returning
@@ -104,6 +116,7 @@ class Evaluation:
     def trees(self) -> dict[str, exp.Query]:
         """Every relation by name: visible facts, parameters, steps."""
         composed = {
+            RECORDED.name: bind(read_query(RECORDED.name), {"judged": self.scope.judges(exp.column("journey"))}),
             **self.promoting.steps(prune=self.scope.prune and prunable(self.promoting, self.engine, self.parameters)),
             # whoever reads values at given instants asks for no way back
             **({} if self.scope.readings else self.returning.steps()),

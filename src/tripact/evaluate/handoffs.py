@@ -74,13 +74,14 @@ class Handoffs:
 
     @cached_property
     def _trees(self) -> dict[str, exp.Query]:
-        agreement = self._evaluation.agreement
+        agreement, as_of = self._evaluation.agreement, self._evaluation.moment.as_of
+        verbs = [verb for _, _, verb, _ in _terms(agreement)]
         said = {name: relation for name, relation in clock_parameters(agreement).items() if name in _SAID}
         given = {**said, **handoff_parameters(agreement)}
         return {
             **self._evaluation.give(given),
             **known_fields_trees(agreement),
-            **own_moment_trees(agreement, self._evaluation.moment.as_of, (verb for _, _, verb, _ in _terms(agreement))),
+            **own_moment_trees(agreement, as_of, self._evaluation.scope, verbs),
             **{name: bound_query(name, {}) for name in _FILES},
         }
 

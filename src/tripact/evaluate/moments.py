@@ -11,10 +11,19 @@ from tripact.agreement.signals import WAITING
 from tripact.evaluate.account_moments import STEP as ACCOUNTS
 from tripact.evaluate.clock_lines import STEP as LINES
 from tripact.evaluate.clock_parameters import clock_parameters
-from tripact.evaluate.compose import bound_query, branches_of, composed_once, read_query, tables_of, values_relation
+from tripact.evaluate.compose import (
+    bind,
+    bound_query,
+    branches_of,
+    composed_once,
+    read_query,
+    tables_of,
+    values_relation,
+)
 from tripact.evaluate.handoff_completions import completion_trees
 from tripact.evaluate.happenings import STEP as HAPPENINGS
 from tripact.evaluate.reaching import judges_accounts
+from tripact.evaluate.scope import Scope
 from tripact.evaluate.step import Step
 from tripact.worktime.dated import END
 
@@ -43,7 +52,6 @@ _FILES = (
     "account_consents",
     "named_happenings",
     ACCOUNTS.name,
-    STEP.name,
 )
 _VERBS: dict[str, tuple[str, ...]] = {
     "attempt_meanings": ("booked", "held"),
@@ -54,7 +62,7 @@ _VERBS: dict[str, tuple[str, ...]] = {
 """The verbs that a relation gives of its own, where a branch of the happenings does not write one."""
 
 
-def moment_trees(agreement: Agreement, as_of: int) -> dict[str, exp.Query]:
+def moment_trees(agreement: Agreement, as_of: int, scope: Scope) -> dict[str, exp.Query]:
     """Return the moments, and all that they are made of beside the steps of an evaluation, by name.
 
     What no clock of the agreement can ask for is not looked for: verbs that none says, accounts
@@ -64,12 +72,13 @@ def moment_trees(agreement: Agreement, as_of: int) -> dict[str, exp.Query]:
     bound = {"as_of": as_of, "end": END, "basis_required": int(agreement.contact.lawful_basis == "required")}
     trees = {**completion_trees(agreement), **{name: bound_query(name, bound) for name in _FILES}}
     trees[HAPPENINGS.name] = _happenings(_said(agreement))
+    trees[STEP.name] = bind(read_query(STEP.name), {"judged": scope.judges(exp.column("journey", "w"))})
     return trees if judges_accounts(agreement) else {**trees, **_of_nobody_else()}
 
 
-def own_moment_trees(agreement: Agreement, as_of: int, verbs: Iterable[str]) -> dict[str, exp.Query]:
+def own_moment_trees(agreement: Agreement, as_of: int, scope: Scope, verbs: Iterable[str]) -> dict[str, exp.Query]:
     """Return the same, of these verbs alone: what is a line's own (``own = 1``), without what it shares with others."""
-    trees = {**moment_trees(agreement, as_of), **_of_nobody_else()}
+    trees = {**moment_trees(agreement, as_of, scope), **_of_nobody_else()}
     return {**trees, HAPPENINGS.name: _happenings(frozenset(verbs))}
 
 

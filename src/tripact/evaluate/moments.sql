@@ -16,6 +16,7 @@ select
   coalesce(l.line, w.journey) as journey, w.verb, w.name, w.ts, w.seq, w.day_precision, w.channel, 1 as own
 from named_happenings w
 left join clock_lines l on l.person = w.journey and l.line = w.deal
+where :judged
 union all
 select line, verb, name, ts, seq, day_precision, channel, 0
 from shared

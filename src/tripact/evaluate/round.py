@@ -29,7 +29,7 @@ from tripact.evaluate.touching import ACCOUNTS, accounts, all_news, asked_moves,
 from tripact.evaluate.visible import Moment, merges, survivors
 from tripact.ledger.kinds import ColumnType
 
-_CHOSEN = Scope(chosen="chosen_", asked="asked_moves")
+_CHOSEN = Scope(chosen="chosen_", judged="touched", asked="asked_moves")
 _SURVIVORS = "round_canonical"
 _ALONGSIDE = sorted(KEPT, key=lambda kept: (kept.by != "account", kept.part != "steps", kept.part != "gates"))
 """The kept relations in the order in which they are best computed alongside each other: what waits for little first."""
