@@ -9,7 +9,18 @@ from sqlglot import exp, parse_one
 
 from tests.evaluate.judging import duckdb_court
 from tripact.agreement.load import parse_agreement
-from tripact.evaluate.compose import bind, bound_query, branches_of, composed_once, nodes, read_query, tables_of
+from tripact.evaluate.compose import (
+    bind,
+    bound_query,
+    branches_of,
+    chain,
+    cheap,
+    columns_of,
+    composed_once,
+    nodes,
+    read_query,
+    tables_of,
+)
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.judging import Judging
 from tripact.evaluate.kept import KEPT
@@ -24,6 +35,22 @@ def test_a_file_is_bound_once_for_the_same_values():
     assert bound_query("answer_states", VALUES) is bound_query("answer_states", {**VALUES, "unasked": 1})
     assert bound_query("answer_states", VALUES) is not bound_query("answer_states", {**VALUES, "end": 10})
     assert bound_query("answer_states", VALUES) == bind(read_query("answer_states"), VALUES)
+
+
+@pytest.mark.parametrize("relation", ["visits", "verdicts.visits"])
+def test_plain_columns_are_selected_as_a_text_would(relation: str):
+    assert columns_of(relation, ("journey", "ts")) == exp.select("journey", "ts").from_(relation)
+    assert columns_of(relation).sql() == exp.select("*").from_(relation).sql()
+
+
+def test_a_chain_keeps_the_steps_of_the_query_behind_those_that_it_needs():
+    query = parse_one("with own as (select key from given) select key from own")
+    trees = {"given": cheap(columns_of("laid")), "unused": columns_of("laid")}
+    assert isinstance(query, exp.Query)
+    assert chain(query, trees).sql("duckdb") == (
+        "WITH given AS NOT MATERIALIZED (SELECT * FROM laid), own AS (SELECT key FROM given) SELECT key FROM own"
+    )
+    assert query.sql() == "WITH own AS (SELECT key FROM given) SELECT key FROM own"
 
 
 def test_true_is_not_one():

@@ -16,6 +16,7 @@ from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.compose import tables_of
 from tripact.evaluate.handoffs import Handoffs
 from tripact.evaluate.moments import moment_trees
+from tripact.evaluate.scope import EVERYTHING
 
 HEAD = """
 parties: {marketing: {}, sdr: {}}
@@ -65,7 +66,7 @@ def test_where_nothing_is_said_nothing_is_looked_for() -> None:
 
 
 def test_what_no_clock_says_is_not_read() -> None:
-    trees = moment_trees(agreement(HEAD + PERSONAL), 0)
+    trees = moment_trees(agreement(HEAD + PERSONAL), 0, EVERYTHING)
     read, waiting = set[str](), ["moments"]
     while waiting:
         name = waiting.pop()
@@ -83,6 +84,7 @@ def test_the_verdicts_are_those_of_looking_for_everything(clauses: str, on_duckd
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(moments, "branches_of", lambda query, _columns, _wanted: query)
         patch.setattr(moments, "judges_accounts", lambda _agreement: True)
+        patch.setattr(moments, "_of_nobody_else", dict)
         patch.setattr(ClockRelations, "_by_day", True)
         assert verdicts(on_duckdb, HEAD + clauses, told) == thrifty
 

@@ -113,11 +113,16 @@ class Evaluation:
         return Returning(self.agreement, self.moment, self.scope.names)
 
     @cached_property
+    def pruned(self) -> bool:
+        """Whether nobody of whom nothing is known can be promoted."""
+        return prunable(self.promoting, self.engine, self.parameters)
+
+    @cached_property
     def trees(self) -> dict[str, exp.Query]:
         """Every relation by name: visible facts, parameters, steps."""
         composed = {
             RECORDED.name: bind(read_query(RECORDED.name), {"judged": self.scope.judges(exp.column("journey"))}),
-            **self.promoting.steps(prune=self.scope.prune and prunable(self.promoting, self.engine, self.parameters)),
+            **self.promoting.steps(prune=self.scope.prune and self.pruned),
             # whoever reads values at given instants asks for no way back
             **({} if self.scope.readings else self.returning.steps()),
             **account_steps(self.agreement),
@@ -138,17 +143,18 @@ class Evaluation:
         voided = bool(self.engine.rows(exp.select("1").from_("ledger.voids").limit(1)))
         if self.scope.chosen:
             # the tables hold the facts of the subjects looked at, and of nobody else
-            return View(self.moment, bool(self._survivors), voided, tables=self.scope.chosen)
-        return View(self.moment, bool(self._survivors), voided, self.scope.only)
+            return View(self.moment, bool(self.survivors), voided, tables=self.scope.chosen)
+        return View(self.moment, bool(self.survivors), voided, self.scope.only)
 
     @cached_property
-    def _survivors(self) -> dict[int, int]:
+    def survivors(self) -> dict[int, int]:
+        """The survivor of every merged key, as known at the moment."""
         return survivors(self.engine.rows(merges(self.moment)))  # type: ignore[arg-type]
 
     @cached_property
     def parameters(self) -> dict[str, exp.Query]:
         """The small relations that the agreement gives, by name."""
-        canonical = Relation({"key": "bigint", "survivor": "bigint"}, tuple(self._survivors.items()))
+        canonical = Relation({"key": "bigint", "survivor": "bigint"}, tuple(self.survivors.items()))
         own = {**parameters(self.agreement), **return_parameters(self.agreement), **self.promoting.parameters()}
         return self.give({**own, "canonical": canonical})
 

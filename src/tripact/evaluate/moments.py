@@ -41,6 +41,7 @@ STEP = Step(
         "own": "bigint",
     },
     says="something happened that a clock can name",
+    parameters=("judged",),
 )
 
 _FILES = (

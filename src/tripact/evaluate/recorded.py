@@ -18,4 +18,5 @@ STEP = Step(
         "day_precision": "boolean",
     },
     says="an outside system recorded a move of a journey into a stage",
+    parameters=("judged",),
 )

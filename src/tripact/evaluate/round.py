@@ -17,7 +17,6 @@ from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
 from tripact.evaluate.compose import bind, chain, columns_of, literal, read_query, values_relation
-from tripact.evaluate.crossings import prunable
 from tripact.evaluate.engine import KeepingEngine, Row
 from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.judging import Judging
@@ -26,7 +25,7 @@ from tripact.evaluate.news import TELLING, Since, dated_change, of_facts, unsett
 from tripact.evaluate.reaching import reaches
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.touching import ACCOUNTS, accounts, all_news, asked_moves, of_open_clocks, touched
-from tripact.evaluate.visible import Moment, merges, survivors
+from tripact.evaluate.visible import Moment, read_columns
 from tripact.ledger.kinds import ColumnType
 
 _CHOSEN = Scope(chosen="chosen_", judged="touched", asked="asked_moves")
@@ -70,8 +69,7 @@ class Round:
             assert last is not None
             becoming = self._becoming(last.settled)
             with self._engine.alongside():
-                self._lay_survivors()
-                evaluation = replace(self._whole, scope=_CHOSEN)
+                evaluation = self._of_chosen()
                 keys = self._touched(last, evaluation)
                 count = self._renew(keys, evaluation, becoming, asked_moves(last.as_of))
             why = None if count is not None else "too many subjects were touched"
@@ -95,9 +93,9 @@ class Round:
         if last is not None and last.settled != self._moment.as_of:
             becoming = self._becoming(self._moment.as_of)
             with self._engine.alongside():
-                self._lay_survivors()
+                evaluation = self._of_chosen()
                 self._engine.store(ACCOUNTS, chain(accounts(self._agreement, fresh=False), _same()))
-                self._renew(of_open_clocks(), replace(self._whole, scope=_CHOSEN), becoming)
+                self._renew(of_open_clocks(), evaluation, becoming)
 
     def counts(self) -> dict[str, int]:
         """Return how many rows are kept, by relation."""
@@ -124,10 +122,9 @@ class Round:
 
     def _touched(self, last: LastRound, evaluation: Evaluation) -> exp.Query:
         """Return the keys of all subjects whose verdicts may change, after what that reads is stored."""
-        pruned = prunable(evaluation.promoting, self._engine, evaluation.parameters)
-        self._engine.store("news", all_news(self._agreement, _since(last), self._moment, pruned=pruned))
+        self._engine.store("news", all_news(self._agreement, _since(last), self._moment, pruned=evaluation.pruned))
         self._engine.store(ACCOUNTS, chain(accounts(self._agreement, fresh=True), _same()))
-        return touched(self._agreement, pruned=pruned)
+        return touched(self._agreement, pruned=evaluation.pruned)
 
     def _renew(
         self, keys: exp.Query, evaluation: Evaluation, becoming: LastRound, asked: exp.Query | None = None
@@ -164,8 +161,9 @@ class Round:
         """Lay the facts of all who matter for the touched into tables of their own."""
         self._engine.store("wanted", chain(read_query("wanted_facts"), _same()))
         for name in TELLING:
-            query = bind(read_query("chosen_facts"), {"reaches": reaches(self._agreement, name)})
-            self._engine.store(f"{_CHOSEN.chosen}{name}", of_facts(query, name))
+            chosen = bind(read_query("chosen_facts"), {"reaches": reaches(self._agreement, name)})
+            columns = exp.select(*(exp.column(column) for column in read_columns(name)))
+            self._engine.store(f"{_CHOSEN.chosen}{name}", columns.from_(of_facts(chosen, name).subquery("chosen")))
 
     def _judge_all(self) -> None:
         with self._engine.all_or_nothing():
@@ -181,10 +179,12 @@ class Round:
     def _whole(self) -> Evaluation:
         return Evaluation(self._agreement, self._engine, self._moment)
 
-    def _lay_survivors(self) -> None:
-        """Have it there who is the same subject as whom, as known at the moment."""
-        pairs = survivors(self._engine.rows(merges(self._moment)))  # type: ignore[arg-type]
-        self._engine.load(_SURVIVORS, {"key": "bigint", "survivor": "bigint"}, tuple(pairs.items()))
+    def _of_chosen(self) -> Evaluation:
+        """Return the evaluation of the facts that are chosen, once it is there who is the same subject as whom."""
+        evaluation = replace(self._whole, scope=_CHOSEN)
+        pairs = tuple(evaluation.survivors.items())
+        self._engine.load(_SURVIVORS, {"key": "bigint", "survivor": "bigint"}, pairs)
+        return evaluation
 
     def _becoming(self, settled: int) -> LastRound:
         """Return what the verdicts will be computed from; asked first, so that what comes meanwhile is new then."""

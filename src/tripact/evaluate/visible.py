@@ -15,6 +15,13 @@ from sqlglot import exp
 from tripact.evaluate.compose import literal
 from tripact.ledger.relations import RELATIONS
 
+_UNREAD = {
+    "signals": ("actor", "session", "value"), "attributes": ("actor",), "identities": ("actor", "identified_by"),
+    "attempts": ("actor", "seconds"), "usage": ("actor", "seats"), "consents": ("actor", "purpose"),
+    "links": ("actor", "other"),
+}  # fmt: skip
+"""Columns that no verdict is read off; of many facts, each column that is not copied saves time."""
+_LEDGER = "ledger."
 _SUBJECTS = ("person", "account", "deal", "other_key")
 
 
@@ -35,27 +42,33 @@ class View:
         merged: Whether any subject was merged (then keys are read through ``canonical``).
         voided: Whether any fact was voided.
         only: Keys of the subjects to look at; None for all.
-        tables: How the names of the tables begin that the facts are read off.
+        tables: How the names of the tables begin that the facts are read off. Others than those of the ledger hold the
+            columns alone that verdicts are read off.
     """
 
     moment: Moment
     merged: bool
     voided: bool
     only: tuple[int, ...] | None = None
-    tables: str = "ledger."
+    tables: str = _LEDGER
 
 
 def visible_relations(view: View) -> dict[str, exp.Query]:
     """Return each relation of facts as it could be seen."""
     trees = {
-        name: _visible(name, columns, view)
-        for name, columns in RELATIONS.items()
+        name: _visible(name, RELATIONS[name] if view.tables == _LEDGER else read_columns(name), view)
+        for name in RELATIONS
         if name not in ("subjects", "restated")
     }
     trees["restated"] = _restated(merged=view.merged)
     trees["voided"] = _voided(view.moment)
     trees["owners_recorded"] = _owners_recorded(view)
     return trees
+
+
+def read_columns(name: str) -> list[str]:
+    """Return the columns of a relation of facts that verdicts may be read off."""
+    return [column for column in RELATIONS[name] if column not in _UNREAD.get(name, ())]
 
 
 def visible_relation(name: str, view: View) -> dict[str, exp.Query]:
