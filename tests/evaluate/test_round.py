@@ -225,6 +225,27 @@ def test_work_on_a_deal_or_a_user_touches_the_account(bench: Workbench, tie: Lin
     assert bench.kept(desk, 5.5) == bench.whole(desk, 5.5)
 
 
+PACKED = """
+handoffs:
+  to_sales: {from: marketing, to: sdr, requires: [role], returns: [timing]}
+commitments:
+  packed: {between: [marketing, sdr], starts: definition pql, stops: completed to_sales, within: 5 elapsed days}
+"""
+
+
+def test_a_package_that_a_person_completes_ends_the_clock_of_the_account(bench: Workbench) -> None:
+    text = random.world().replace("definitions: {", USAGE) + PACKED
+    desk = agreement(text.replace("attributes: {", "attributes: {role: {type: text}, ", 1))
+    uses: list[Line] = [("a1", day, "usage", "a") for day in (1, 2, 3)]
+    sent: list[Line] = [("p1", 1, "link", "belongs_to", "a1"), ("p1", 3.5, "handoff", "to_sales", "sent")]
+    bench.tell([*others(1), *uses, *sent], 4)
+    bench.run(desk, 4)
+    bench.tell([("p1", 4.5, "attribute", "role", "buyer")], 4.6)
+    assert bench.run(desk, 5).touched is not None
+    assert [row[-1] for row in bench.kept(desk, 5)["commitments"]] == ["met"]
+    assert bench.kept(desk, 5) == bench.whole(desk, 5)
+
+
 def test_who_joins_another_account_no_longer_works_for_the_one_they_used(bench: Workbench) -> None:
     desk = agreement(random.world().replace("definitions: {", USAGE) + PROMISES)
     uses: list[Line] = [("a1", day, "usage", "a", {"person": "p9"}) for day in (1, 2, 3)]

@@ -16,4 +16,5 @@ STEP = Step(
         "seq": "bigint",
     },
     says="somebody of an account used a feature",
+    parameters=("judged",),
 )

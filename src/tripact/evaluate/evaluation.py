@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
 from tripact.evaluate.account_promotions import account_steps
+from tripact.evaluate.account_uses import STEP as USES
 from tripact.evaluate.compose import (
     NOTHING,
     Trees,
@@ -120,8 +121,10 @@ class Evaluation:
     @cached_property
     def trees(self) -> dict[str, exp.Query]:
         """Every relation by name: visible facts, parameters, steps."""
+        account = exp.func("coalesce", exp.column("account", "u"), exp.column("account", "m"))
         composed = {
             RECORDED.name: bind(read_query(RECORDED.name), {"judged": self.scope.judges(exp.column("journey"))}),
+            USES.name: bind(read_query(USES.name), {"judged": self.scope.judges(account)}),
             **self.promoting.steps(prune=self.scope.prune and self.pruned),
             # whoever reads values at given instants asks for no way back
             **({} if self.scope.readings else self.returning.steps()),
@@ -130,21 +133,13 @@ class Evaluation:
         bound = {"as_of": self.moment.as_of, "end": END, "beginning": BEGINNING, "grace": reopen_grace(self.agreement)}
         steps = {name: bind(tree, bound) for name, tree in composed.items()}
         files = {step.name: bound_query(step.name, bound) for step in STEPS if step.name not in steps}
-        visible = visible_relations(self._view)
+        visible = visible_relations(_view(self))
         trees = {**visible, **self.parameters, **files, **steps}
         if self.scope.readings:
             trees["readings"] = exp.select("person", "ts").from_(self.scope.readings)
         for name in (*visible, *(step.name for step in STEPS if step.cheap)):
             cheap(trees[name])
         return trees
-
-    @cached_property
-    def _view(self) -> View:
-        voided = bool(self.engine.rows(exp.select("1").from_("ledger.voids").limit(1)))
-        if self.scope.chosen:
-            # the tables hold the facts of the subjects looked at, and of nobody else
-            return View(self.moment, bool(self.survivors), voided, tables=self.scope.chosen)
-        return View(self.moment, bool(self.survivors), voided, self.scope.only)
 
     @cached_property
     def survivors(self) -> dict[int, int]:
@@ -173,3 +168,13 @@ class Evaluation:
     @property
     def _reachable(self) -> dict[str, exp.Query]:
         return {**self.trees, **self.stored.trees}
+
+
+def _view(evaluation: Evaluation) -> View:
+    """Return what of the ledger is looked at."""
+    scope, merged = evaluation.scope, bool(evaluation.survivors)
+    voided = bool(evaluation.engine.rows(exp.select("1").from_("ledger.voids").limit(1)))
+    if scope.chosen:
+        # the tables hold the facts of the subjects looked at, and of nobody else
+        return View(evaluation.moment, merged, voided, tables=scope.chosen)
+    return View(evaluation.moment, merged, voided, scope.only)

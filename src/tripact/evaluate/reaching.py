@@ -2,7 +2,8 @@
 
 An account qualifies by the use of the product, and is worked on through its people and deals; a clock on it
 stops and pauses by what happens to them. Where its people stand does not matter to it, and whether one of
-them may be contacted is said by consents alone.
+them may be contacted is said by consents alone. Only where a clock of the account waits for one of them to be
+handed over completely does everything matter.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from tripact.evaluate.compose import literal
 
 _OF_ACCOUNTS = frozenset(("signal", "hand_raise", "attempt", "touch", "reply", *WAITING))
 """Moments that start a clock on an account when a fact names nobody else."""
+_OF_PEOPLE = ("stage", "left")
+"""Moments that are said of people and their deals alone."""
 _WHOLLY = ("links", "usage", "attempts", "moves", "handoffs", "consents", "milestones")
 """Relations of which every fact about a person may reach their account."""
 
@@ -31,8 +34,20 @@ def judges_accounts(agreement: Agreement) -> bool:
     return judged or bool(starts & _OF_ACCOUNTS)
 
 
+def completes(agreement: Agreement) -> bool:
+    """Tell whether a handoff of one of its people, when it is complete, is said of a clock on their account.
+
+    Then everything that is known of them may be what completes it, and reaches the account.
+    """
+    clocks = [clock for clock in agreement.clocks.values() if any(each.verb not in _OF_PEOPLE for each in clock.starts)]
+    named = any(each.verb == "completed" for clock in clocks for each in _said(clock))
+    return named and judges_accounts(agreement)
+
+
 def reaches(agreement: Agreement, relation: str) -> exp.Expr:
     """Return the condition of a fact about a person, over its columns, under which it reaches their account."""
+    if completes(agreement):
+        return exp.true()
     if relation == "attributes":
         return exp.column("name").eq(literal("owner"))
     if relation == "deals":

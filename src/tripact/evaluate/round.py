@@ -22,7 +22,7 @@ from tripact.evaluate.evaluation import Evaluation
 from tripact.evaluate.judging import Judging
 from tripact.evaluate.kept import KEPT, Kept, LastRound, basis_of, last_round, make_schema, make_table, record_round
 from tripact.evaluate.news import TELLING, Since, dated_change, of_facts, unsettling
-from tripact.evaluate.reaching import reaches
+from tripact.evaluate.reaching import completes, reaches
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.touching import ACCOUNTS, accounts, all_news, asked_moves, of_open_clocks, touched
 from tripact.evaluate.visible import Moment, read_columns
@@ -181,7 +181,9 @@ class Round:
 
     def _of_chosen(self) -> Evaluation:
         """Return the evaluation of the facts that are chosen, once it is there who is the same subject as whom."""
-        evaluation = replace(self._whole, scope=_CHOSEN)
+        # where all that is said of its people reaches an account, they are judged for its sake
+        judged = "" if completes(self._agreement) else _CHOSEN.judged
+        evaluation = replace(self._whole, scope=replace(_CHOSEN, judged=judged))
         pairs = tuple(evaluation.survivors.items())
         self._engine.load(_SURVIVORS, {"key": "bigint", "survivor": "bigint"}, pairs)
         return evaluation
