@@ -246,6 +246,35 @@ def test_a_package_that_a_person_completes_ends_the_clock_of_the_account(bench: 
     assert bench.kept(desk, 5) == bench.whole(desk, 5)
 
 
+VALUED = """
+handoffs:
+  to_sales: {from: marketing, to: sdr, requires: [amount], returns: [timing]}
+"""
+HANDED: Line = ("p1", 3, "handoff", "to_sales", "sent", {"deal": "d1"})
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        ("p1", 4.5, "attempt", "call"),
+        ("p1", 4.5, "handoff", "to_sales", "accepted", {"deal": "d1"}),
+        ("d1", 4.5, "deal", {"amount": "5000"}),
+        ("p2", 4.5, "attempt", "call", {"deal": "d1"}),
+    ],
+)
+@pytest.mark.parametrize("stated", [2, 4.4])
+def test_a_deal_that_a_fact_names_beside_a_person_belongs_to_their_package(
+    bench: Workbench, stated: float, news: Line
+) -> None:
+    desk = agreement(random.world() + VALUED)
+    amount: Line = ("d1", stated, "deal", {"amount": "4000"})
+    bench.tell([*others(1), HANDED, *([amount] if stated < 3 else [])], 4)
+    bench.run(desk, 4)
+    bench.tell([news, *([amount] if stated > 3 else [])], 4.6)
+    assert bench.run(desk, 5).touched is not None
+    assert bench.kept(desk, 5) == bench.whole(desk, 5)
+
+
 def test_who_joins_another_account_no_longer_works_for_the_one_they_used(bench: Workbench) -> None:
     desk = agreement(random.world().replace("definitions: {", USAGE) + PROMISES)
     uses: list[Line] = [("a1", day, "usage", "a", {"person": "p9"}) for day in (1, 2, 3)]

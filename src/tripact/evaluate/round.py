@@ -186,6 +186,7 @@ class Round:
         evaluation = replace(self._whole, scope=replace(_CHOSEN, judged=judged))
         pairs = tuple(evaluation.survivors.items())
         self._engine.load(_SURVIVORS, {"key": "bigint", "survivor": "bigint"}, pairs)
+        self._engine.store("deal_ties", chain(read_query("deal_ties"), _same()))
         return evaluation
 
     def _becoming(self, settled: int) -> LastRound:

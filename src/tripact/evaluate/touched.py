@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "touched",
-    inputs=("news", "canonical", "judged_accounts", "hopeful", "busy"),
+    inputs=("news", "canonical", "judged_accounts", "deal_ties", "hopeful", "busy"),
     outputs={"key": "bigint", "late": "bigint"},
     parameters=("of_usage",),
     says="the verdicts on a subject may have changed since the last round",

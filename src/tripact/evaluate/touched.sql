@@ -1,11 +1,11 @@
 -- Of whom the verdicts may change: all of whom something new was said (news), with whoever is the same
 -- subject; the people and deals of an account that showed or became something; the accounts that are
 -- judged by what such people, their users and their deals did, as far as it reaches them; whoever a deal came
--- from, and the deals that came from them. That work on somebody is long ago ('quiet') touches only their
+-- from or is told of with (deal_ties), and their deals. That work on somebody is long ago ('quiet') touches only their
 -- accounts, as does their use of the product where no field asks for it; what only points may follow from
--- ('scores'), only those whom a rule can promote. What came after the
--- last round, and does not decide who belongs to an account, reaches only an account of which something is under
--- way (busy). Whoever is touched by what came after it alone is as before until then; all others are late.
+-- ('scores'), only those whom a rule can promote. What came after the last round, and does not decide who belongs
+-- to an account, reaches only an account of which something is under way (busy). Whoever is touched by what came
+-- after it alone is as before until then; all others are late.
 with said as (
   select person as key, relation, reaches, late from news where person is not null
   union all
@@ -35,16 +35,10 @@ with said as (
   left join canonical s on s.key = n.account
   where n.account is not null
     and (n.person is null and n.relation in ('attributes', 'signals', 'links') or n.relation = 'usage' and :of_usage)
-), converted as (
-  select coalesce(d.survivor, l.deal) as deal, coalesce(o.survivor, l.other_key) as other
-  from ledger.links l
-  left join canonical d on d.key = l.deal
-  left join canonical o on o.key = l.other_key
-  where l.relation = 'converted'
 ), acting as (
   select key, reaches, decides from named
   union all
-  select c.other, n.reaches, n.decides from converted c join named n on n.key = c.deal
+  select p.person, n.reaches, n.decides from deal_ties p join named n on n.key = p.deal
   union all
   -- what an account hands down to its people matters where all of them does
   select coalesce(p.survivor, l.person), 0, 0
@@ -107,11 +101,17 @@ with said as (
   join judged_accounts o on o.key = b.account
   where a.decides = 1 or o.spoken = 1 or (a.reaches = 1 and b.account in (select key from busy))
   union all
-  select other, 1 from converted where deal in (select key from named where fresh = 1)
+  select person, 1 from deal_ties where deal in (select key from named where fresh = 1)
 ), with_deals as (
   select key, late from found
   union all
-  select deal, 1 from converted where other in (select key from found)
+  select deal, 1 from deal_ties where person in (select key from found)
+  union all
+  -- whoever else is told of together with these deals
+  select o.person, 1
+  from deal_ties p
+  join deal_ties o on o.deal = p.deal and o.person <> p.person
+  where p.person in (select key from found)
 ), surviving as (
   select key, max(late) as late from with_deals where key is not null group by key
 )

@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "wanted_facts",
-    inputs=("touched", "canonical", "judged_accounts"),
+    inputs=("touched", "canonical", "judged_accounts", "deal_ties"),
     outputs={"key": "bigint", "own": "bigint"},
     says="facts of a subject are needed to judge those that are touched: all (own), or what reaches their account",
 )

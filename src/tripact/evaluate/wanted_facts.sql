@@ -34,10 +34,10 @@ with judged as (
   from ledger.links l
   where l.relation = 'belongs_to' and coalesce(l.person, l.deal) in (select key from people where own = 1)
   union all
-  select l.deal, p.own
-  from ledger.links l
-  join people p on p.key = l.other_key
-  where l.relation = 'converted'
+  select t.deal, p.own
+  from people p
+  left join canonical s on s.key = p.key
+  join deal_ties t on t.person = coalesce(s.survivor, p.key)
 ), surviving as (
   select coalesce(s.survivor, l.key) as key, max(l.own) as own
   from linked l
