@@ -233,7 +233,7 @@ commitments:
 """
 
 
-def test_a_package_that_a_person_completes_ends_the_clock_of_the_account(bench: Workbench) -> None:
+def test_where_a_package_of_a_person_ends_the_clock_of_the_account_everybody_is_judged(bench: Workbench) -> None:
     text = random.world().replace("definitions: {", USAGE) + PACKED
     desk = agreement(text.replace("attributes: {", "attributes: {role: {type: text}, ", 1))
     uses: list[Line] = [("a1", day, "usage", "a") for day in (1, 2, 3)]
@@ -241,9 +241,9 @@ def test_a_package_that_a_person_completes_ends_the_clock_of_the_account(bench: 
     bench.tell([*others(1), *uses, *sent], 4)
     bench.run(desk, 4)
     bench.tell([("p1", 4.5, "attribute", "role", "buyer")], 4.6)
-    assert bench.run(desk, 5).touched is not None
+    assert bench.run(desk, 5).why_whole == "a clock of an account waits for somebody to be handed over completely"
     assert [row[-1] for row in bench.kept(desk, 5)["commitments"]] == ["met"]
-    assert bench.kept(desk, 5) == bench.whole(desk, 5)
+    assert bench.kept(desk, 5.5) == bench.whole(desk, 5.5)
 
 
 VALUED = """
@@ -273,6 +273,29 @@ def test_a_deal_that_a_fact_names_beside_a_person_belongs_to_their_package(
     bench.tell([news, *([amount] if stated > 3 else [])], 4.6)
     assert bench.run(desk, 5).touched is not None
     assert bench.kept(desk, 5) == bench.whole(desk, 5)
+
+
+WORKED = """
+stages: {lead: {}, mql: {}, sal: {of: deal}}
+commitments:
+  work: {between: [marketing, sdr], starts: stage sal, stops: attempt, within: 2 elapsed days}
+"""
+FURTHER: list[Line] = [
+    ("d1", 2, "link", "converted", "p1"), ("d2", 2, "link", "converted", "p1"), ("p1", 2, "move", "mql"),
+    ("d1", 3, "move", "sal"), ("d1", 3.5, "attempt", "call"), ("d2", 3, "link", "belongs_to", "a1"),
+    ("d2", 4, "move", "sal"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("news", [[], [("a1", 4.6, "attribute", "industry", "x")]])
+def test_the_clock_of_a_further_deal_is_kept_with_its_person(bench: Workbench, news: list[Line]) -> None:
+    desk = agreement(random.world().partition("stages:")[0] + WORKED)
+    bench.tell([*others(1), *FURTHER], 4.1)
+    bench.run(desk, 4.5)
+    bench.tell(news, 4.7)
+    assert bench.run(desk, 5).why_whole is None
+    assert [row[-1] for row in bench.kept(desk, 5.5)["commitments"]] == ["met", "running"]
+    assert bench.kept(desk, 5.5) == bench.whole(desk, 5.5)
 
 
 def test_who_joins_another_account_no_longer_works_for_the_one_they_used(bench: Workbench) -> None:

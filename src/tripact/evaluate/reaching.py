@@ -2,8 +2,7 @@
 
 An account qualifies by the use of the product, and is worked on through its people and deals; a clock on it
 stops and pauses by what happens to them. Where its people stand does not matter to it, and whether one of
-them may be contacted is said by consents alone. Only where a clock of the account waits for one of them to be
-handed over completely does everything matter.
+them may be contacted is said by consents alone.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ def judges_accounts(agreement: Agreement) -> bool:
 def completes(agreement: Agreement) -> bool:
     """Tell whether a handoff of one of its people, when it is complete, is said of a clock on their account.
 
-    Then everything that is known of them may be what completes it, and reaches the account.
+    Then whatever is known of anybody may be what completes it: the touched alone would not do.
     """
     clocks = [clock for clock in agreement.clocks.values() if any(each.verb not in _OF_PEOPLE for each in clock.starts)]
     named = any(each.verb == "completed" for clock in clocks for each in _said(clock))
@@ -46,8 +45,6 @@ def completes(agreement: Agreement) -> bool:
 
 def reaches(agreement: Agreement, relation: str) -> exp.Expr:
     """Return the condition of a fact about a person, over its columns, under which it reaches their account."""
-    if completes(agreement):
-        return exp.true()
     if relation == "attributes":
         return exp.column("name").eq(literal("owner"))
     if relation == "deals":

@@ -90,7 +90,11 @@ class Round:
         if last is None or (last.as_of, last.known_at) != (self._moment.as_of, self._moment.known_at):
             self.run()
             last = last_round(self._engine)
-        if last is not None and last.settled != self._moment.as_of:
+        if last is None or last.settled == self._moment.as_of:
+            return
+        if completes(self._agreement):
+            self._judge_all()
+        else:
             becoming = self._becoming(self._moment.as_of)
             with self._engine.alongside():
                 evaluation = self._of_chosen()
@@ -114,6 +118,8 @@ class Round:
             return "the agreement or the release is another one"
         if now.as_of < last.as_of or now.known_at < last.known_at:
             return "the moment lies before that of the last round"
+        if completes(self._agreement):
+            return "a clock of an account waits for somebody to be handed over completely"
         if dated_change(self._agreement, self._whole.promoting, _since(last).moment, now):
             return "the agreement changes values on a date in between"
         if self._engine.rows(unsettling(_since(last), now)):
@@ -181,9 +187,7 @@ class Round:
 
     def _of_chosen(self) -> Evaluation:
         """Return the evaluation of the facts that are chosen, once it is there who is the same subject as whom."""
-        # where all that is said of its people reaches an account, they are judged for its sake
-        judged = "" if completes(self._agreement) else _CHOSEN.judged
-        evaluation = replace(self._whole, scope=replace(_CHOSEN, judged=judged))
+        evaluation = replace(self._whole, scope=_CHOSEN)
         pairs = tuple(evaluation.survivors.items())
         self._engine.load(_SURVIVORS, {"key": "bigint", "survivor": "bigint"}, pairs)
         self._engine.store("deal_ties", chain(read_query("deal_ties"), _same()))

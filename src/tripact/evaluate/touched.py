@@ -6,8 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "touched",
-    inputs=("news", "canonical", "judged_accounts", "deal_ties", "hopeful", "busy"),
+    inputs=("reached", "deal_ties", "canonical"),
     outputs={"key": "bigint", "late": "bigint"},
-    parameters=("of_usage",),
     says="the verdicts on a subject may have changed since the last round",
 )
