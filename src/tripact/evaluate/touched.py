@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "touched",
-    inputs=("reached", "deal_ties", "canonical"),
+    inputs=("touched_first", "deal_ties", "canonical"),
     outputs={"key": "bigint", "late": "bigint"},
     says="the verdicts on a subject may have changed since the last round",
 )

@@ -2,9 +2,9 @@
 -- with, all deals of these, and whoever else is told of with those: which deal goes on with a person, and what is
 -- known of it, is seen by all of them together. Statements may name any of those who are the same subject.
 with with_people as (
-  select key, late from reached
+  select key, late from touched_first
   union all
-  select person, 1 from deal_ties where deal in (select key from reached)
+  select person, 1 from deal_ties where deal in (select key from touched_first)
 ), with_deals as (
   select key, late from with_people
   union all

@@ -49,8 +49,8 @@ def touched(agreement: Agreement, *, pruned: bool) -> exp.Query:
     """
     usage = any(source.kind == "usage" for field in required_fields(agreement) for source in sources_of(field))
     hopeful = _hopeful() if pruned else exp.select("key").from_("ledger.subjects")
-    reached = bind(read_query("reached"), {"of_usage": usage})
-    return chain(read_query("touched"), {"reached": reached, "hopeful": hopeful, "busy": _busy()})
+    first = bind(read_query("touched_first"), {"of_usage": usage})
+    return chain(read_query("touched"), {"touched_first": first, "hopeful": hopeful, "busy": _busy()})
 
 
 def asked_moves(since: int) -> exp.Query:
@@ -65,7 +65,7 @@ def asked_moves(since: int) -> exp.Query:
 def of_open_clocks() -> exp.Query:
     """Return the keys of all subjects with a clock that goes on, and of whom it takes to judge them."""
     running = exp.union(*_open(), distinct=False).subquery("running")
-    return chain(read_query("touched"), {"reached": exp.select("key", "1 as late").from_(running)})
+    return chain(read_query("touched"), {"touched_first": exp.select("key", "1 as late").from_(running)})
 
 
 def _hopeful() -> exp.Query:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tripact.evaluate.step import Step
 
 STEP = Step(
-    "reached",
+    "touched_first",
     inputs=("news", "canonical", "judged_accounts", "deal_ties", "hopeful", "busy"),
     outputs={"key": "bigint", "late": "bigint"},
     parameters=("of_usage",),
