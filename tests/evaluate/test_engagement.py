@@ -82,6 +82,14 @@ def test_an_open_mail_does_not_keep_warm(judge: Judge) -> None:
     assert judged.values("engagement") == pytest.approx({"p1": 27, "p2": 31.5, "p3": 30})
 
 
+def test_a_rule_is_not_asked_at_a_signal_that_weighs_nothing(judge: Judge) -> None:
+    more = "opened: {points: 0, keeps_warm: false}, seen: 0"
+    facts = [(person, 0, "signal", "p30") for person in ("p1", "p2")]
+    facts += [("p1", 30, "signal", "opened"), ("p2", 30, "signal", "seen")]
+    judged = judge(scored("idle_step", rule="engagement < 25", more=more), facts, 40)
+    assert judged.promoted() == {"p2": 30}
+
+
 def test_what_does_not_keep_warm_decays_from_the_last_interaction(judge: Judge) -> None:
     more = "clicked: {points: 10, keeps_warm: false}"
     facts = [("p1", 0, "signal", "p30"), ("p1", 8, "signal", "clicked"), ("p1", 15, "signal", "p3")]

@@ -12,8 +12,9 @@ from tripact.evaluate.compose import read_query, tables_of, with_null_order_spel
 from tripact.evaluate.step import Step
 
 NAMES = (
-    "attempt_meanings", "pass_ends", "pass_facts", "known_fields", "answer_states", "qualification",
-    "definition_states", "judged_moves", "gate_known", "asked_definitions", "stage_audit",
+    "attempt_meanings", "pass_ends", "pass_facts", "bearers", "stated_fields", "pass_fields", "known_fields",
+    "answer_states", "qualification", "definition_states", "judged_moves", "gate_known", "asked_definitions",
+    "stage_audit",
 )  # fmt: skip
 each_step = pytest.mark.parametrize("name", NAMES)
 

@@ -10,15 +10,21 @@ from sqlglot.optimizer.qualify import qualify
 
 from tests.evaluate.judging import Judged, agreement
 from tests.evaluate.ledgers import day_of
+from tripact.evaluate.bearers import STEP as BEARERS
 from tripact.evaluate.compose import chain, read_query, tables_of
-from tripact.evaluate.known_fields import STEP, field_sources, known_fields_trees, required_fields
+from tripact.evaluate.known_fields import STEP as KNOWN_FIELDS
+from tripact.evaluate.known_fields import field_sources, known_fields_trees, required_fields
 from tripact.evaluate.parameters import parameters
 from tripact.evaluate.pass_facts import STEP as PASS_FACTS
+from tripact.evaluate.pass_fields import STEP as PASS_FIELDS
+from tripact.evaluate.stated_fields import STEP as STATED_FIELDS
+from tripact.evaluate.step import Step
 from tripact.evaluate.steps import STEPS
 from tripact.ledger.relations import RELATIONS
 from tripact.worktime.dated import END
 
 Judge = Callable[..., Judged]
+FIELDS = (BEARERS, STATED_FIELDS, PASS_FIELDS, KNOWN_FIELDS)
 
 REQUIRES = """
 attributes: {source: {}, industry: {of: account}}
@@ -156,13 +162,14 @@ def test_only_what_the_agreement_requires_is_looked_for(judge: Judge) -> None:
     assert known(judge, "source", [("p1", 3, "attribute", "industry", "steel")]) == []
 
 
-def test_it_reads_and_gives_what_it_declares() -> None:
-    tree, small = read_query(STEP.name), agreement(REQUIRES % "source")
+@pytest.mark.parametrize("step", FIELDS, ids=lambda step: step.name)
+def test_it_reads_and_gives_what_it_declares(step: Step) -> None:
+    tree, small = read_query(step.name), agreement(REQUIRES % "source")
     given = {**parameters(small), "field_sources": field_sources(required_fields(small))}
     schema = {
         **RELATIONS,
         **{name: relation.columns for name, relation in given.items()},
-        **{step.name: step.outputs for step in (*STEPS, PASS_FACTS)},
+        **{each.name: each.outputs for each in (*STEPS, PASS_FACTS, *FIELDS)},
     }
-    assert set(tables_of(tree)) == set(STEP.inputs)
-    assert qualify(tree, schema=schema, dialect="duckdb").named_selects == list(STEP.outputs)
+    assert set(tables_of(tree)) == set(step.inputs)
+    assert qualify(tree, schema=schema, dialect="duckdb").named_selects == list(step.outputs)

@@ -138,6 +138,24 @@ def test_points_touch_only_whom_a_rule_can_promote(bench: Workbench) -> None:
     assert bench.kept(desk, 5) == bench.whole(desk, 5)
 
 
+@pytest.mark.parametrize(
+    ("signal", "touched"),
+    [("glanced", 0), ("never_named", 0), ("call_me", 1)],
+    ids=["no points", "unknown", "ends a rest"],
+)
+def test_a_signal_that_weighs_nothing_touches_nobody(bench: Workbench, signal: str, touched: int) -> None:
+    rule = 'recycle: {rest: {else: 9 days}, repromote: "pages = 0", bypass: call_me}'
+    points = "  signals:\n    glanced: {points: 0, keeps_warm: false}\n"
+    world = random.world("\"role = 'boss' AND engagement < 30\"").replace("  signals:\n", points, 1)
+    desk = agreement(world + rule)
+    known: list[Line] = [("p1", 1, "attribute", "role", "boss"), ("p1", 2, "move", "mql"), ("p1", 3, "move", "nurture")]
+    bench.tell([*others(1), *known], 4)
+    bench.run(desk, 4)
+    bench.tell([("p1", 5, "signal", signal)], 6)
+    assert bench.run(desk, 6).touched == touched
+    assert bench.kept(desk, 6) == bench.whole(desk, 6)
+
+
 def test_points_touch_everybody_where_a_stranger_can_be_promoted(bench: Workbench) -> None:
     desk = agreement(random.world("engagement >= 30"))
     bench.tell(others(1), 3)

@@ -73,6 +73,11 @@ class SignalPoints(Clause):
     keeps_warm: bool = True
     once_per: Window | None = None
 
+    @property
+    def weighs(self) -> bool:
+        """Whether it can lift engagement or stop its decay; else no score is another one after it."""
+        return self.keeps_warm or any(points for _, points in self.points.changes)
+
 
 def _undated(raw: object) -> object:
     if is_dated(raw):

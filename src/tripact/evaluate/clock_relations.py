@@ -80,10 +80,14 @@ class ClockRelations:
             reachable = {**trees, **self._evaluation.stored.trees}
             self._evaluation.stored.store(name, self._evaluation.whole(reachable[name], reachable))
 
+    def begin(self) -> None:
+        """Begin to compute when clocks started, unless that was begun."""
+        self.keep(*(name for name in _TOLD if name not in self._evaluation.stored))
+
     @cached_property
     def first_start(self) -> int | None:
         """When the first clock started; None where none ever did."""
-        self.keep(*(name for name in _TOLD if name not in self._evaluation.stored))
+        self.begin()
         first = exp.select("min(started_at)").from_("clock_stretches")
         rows = self._evaluation.engine.rows(self._evaluation.whole(first, self._told))
         return None if rows[0][0] is None else int(str(rows[0][0]))
@@ -107,7 +111,7 @@ class ClockRelations:
         given = {**clock_parameters(agreement), **whose_parameters(agreement), **switch_parameters(agreement)}
         return {
             **self._evaluation.give({**given, "ladder": ladder(agreement)}),
-            **known_fields_trees(agreement, completed_fields(agreement)),
+            **known_fields_trees(agreement, self._evaluation.scope, completed_fields(agreement)),
             **moment_trees(agreement, self._evaluation.moment.as_of, self._evaluation.scope),
             **files,
             "run_calendars": run_calendars(agreement),

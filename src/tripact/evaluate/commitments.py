@@ -119,6 +119,10 @@ class Clocks:
         """Compute relations of the clocks now, in this order, because several queries read them."""
         self._relations.keep(*names)
 
+    def begin(self) -> None:
+        """Begin to compute when clocks started; who asks for ``first_start`` waits for it."""
+        self._relations.begin()
+
     @property
     def first_start(self) -> int | None:
         """When the first clock started; None where none ever did."""

@@ -115,7 +115,7 @@ class Gates:
         agreement = self.evaluation.agreement
         return {
             **self.evaluation.give(gate_parameters(agreement)),
-            **known_fields_trees(agreement),
+            **known_fields_trees(agreement, self.evaluation.scope),
             **qualification_trees(agreement, self.evaluation.moment.as_of),
             **{name: bound_query(name, {}) for name in _FILES},
             "judged_moves": self._judged_moves,

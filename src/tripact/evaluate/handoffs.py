@@ -80,7 +80,7 @@ class Handoffs:
         given = {**said, **handoff_parameters(agreement)}
         return {
             **self._evaluation.give(given),
-            **known_fields_trees(agreement),
+            **known_fields_trees(agreement, self._evaluation.scope),
             **own_moment_trees(agreement, as_of, self._evaluation.scope, verbs),
             **{name: bound_query(name, {}) for name in _FILES},
         }

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sqlglot import exp
 
+from tripact.evaluate import promotions
 from tripact.evaluate.commitments import Clocks
 from tripact.evaluate.compose import columns_of
 from tripact.evaluate.evaluation import Evaluation
@@ -13,7 +14,7 @@ from tripact.evaluate.gates import Gates
 from tripact.evaluate.handoff_completions import completed_fields
 from tripact.evaluate.handoffs import Handoffs
 from tripact.evaluate.kept import Kept
-from tripact.evaluate.known_fields import known_fields_trees, required_fields
+from tripact.evaluate.known_fields import KEPT_FIELDS, known_fields_trees, required_fields
 
 _FIRST = ("memberships", "attribute_states")
 _OF_CLOCKS = (
@@ -24,7 +25,7 @@ _OF_CLOCKS = (
     "clock_deadlines",
     "commitments",
 )
-_FIELDS, _ROUNDS = "known_fields", "handoff_rounds"
+_ROUNDS = "handoff_rounds"
 
 
 class Judging:
@@ -42,9 +43,14 @@ class Judging:
     def rows(self, kept: Kept) -> exp.Query | None:
         """Return the rows of a relation, written out; None where there can be none."""
         query = columns_of(kept.name, kept.columns)
+        if kept.name == promotions.STEP.name:
+            # the way back is waited for, and fields can be told meanwhile
+            self._keep_fields(KEPT_FIELDS[0])
         if kept.part == "clocks":
             return self._clocks.whole(query) if self._started else None
         if kept.part == "gates":
+            # so that the moves and the clocks are computed alongside each other
+            self._clocks.begin()
             return self._gates.whole(query)
         if kept.part == "handoffs":
             return self._handoffs.whole(query) if self._evaluation.agreement.handoffs else None
@@ -77,8 +83,10 @@ class Judging:
         self._evaluation.stored.store(_ROUNDS, handoffs.whole(columns_of(_ROUNDS)))
         return handoffs
 
-    def _keep_fields(self) -> None:
-        agreement, stored = self._evaluation.agreement, self._evaluation.stored
-        if _FIELDS not in stored and required_fields(agreement):
-            trees = known_fields_trees(agreement)
-            stored.store(_FIELDS, self._evaluation.whole(trees[_FIELDS], trees))
+    def _keep_fields(self, *names: str) -> None:
+        evaluation = self._evaluation
+        if required_fields(evaluation.agreement):
+            trees = known_fields_trees(evaluation.agreement, evaluation.scope)
+            for name in names or KEPT_FIELDS:
+                if name not in evaluation.stored:
+                    evaluation.stored.store(name, evaluation.whole(trees[name], trees))

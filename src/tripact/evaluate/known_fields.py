@@ -12,31 +12,17 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
-from tripact.evaluate.compose import bound_query, values_relation
+from tripact.evaluate.compose import bind, bound_query, composed_once, literal, read_query, values_relation
 from tripact.evaluate.parameters import Relation
+from tripact.evaluate.pass_fields import STEP as PASS_FIELDS
+from tripact.evaluate.scope import EVERYTHING, Scope
+from tripact.evaluate.stated_fields import STEP as STATED_FIELDS
 from tripact.evaluate.step import Step
 from tripact.worktime.dated import END
 
 STEP = Step(
     "known_fields",
-    inputs=(
-        "links",
-        "attributes",
-        "contact_bases",
-        "moves",
-        "stage_order",
-        "attribute_states",
-        "account_states",
-        "memberships",
-        "identities",
-        "deals",
-        "answers",
-        "milestones",
-        "usage",
-        "pass_facts",
-        "field_sources",
-        "conversions",
-    ),
+    inputs=("stated_fields", "pass_fields"),
     outputs={
         "subject": "bigint",
         "field": "text",
@@ -46,10 +32,11 @@ STEP = Step(
         "seq": "bigint",
     },
     says="a field was known of a person, a deal or an account",
-    parameters=("end",),
 )
 
-_FILES = ("pass_ends", "pass_facts", STEP.name)
+_FILES = ("bearers", "pass_ends", "pass_facts", PASS_FIELDS.name, STEP.name)
+KEPT_FIELDS = (STATED_FIELDS.name, PASS_FIELDS.name)
+"""What several readers of ``known_fields`` share. Of the first, nothing waits for where anybody stands."""
 
 
 @dataclass(frozen=True)
@@ -152,19 +139,29 @@ def field_sources(fields: Iterable[str]) -> Relation:
     return Relation({"field": "text", "source": "text", "name": "text"}, rows)
 
 
-def known_fields_trees(agreement: Agreement, fields: Iterable[str] | None = None) -> dict[str, exp.Query]:
+def known_fields_trees(
+    agreement: Agreement, scope: Scope = EVERYTHING, fields: Iterable[str] | None = None
+) -> dict[str, exp.Query]:
     """Return the relation ``known_fields`` and all that it is made of, to be chained to an evaluation's own.
 
     Args:
         agreement: Tells which fields there are, and what outcomes of attempts mean.
+        scope: Whose verdicts are wanted.
         fields: Those that are asked for; every one that is required anywhere unless given.
 
     Example:
         ``evaluation.query(chain(exp.select("*").from_("known_fields"), known_fields_trees(agreement)))``
     """
     asked = required_fields(agreement) if fields is None else fields
-    given = {"field_sources": field_sources(asked)}
+    sources = field_sources(asked)
     return {
-        **{name: values_relation(relation.columns, relation.rows) for name, relation in given.items()},
+        "field_sources": values_relation(sources.columns, sources.rows),
         **{name: bound_query(name, {"end": END}) for name in _FILES},
+        STATED_FIELDS.name: _stated_fields(scope.judged),
     }
+
+
+@composed_once
+def _stated_fields(judged: str) -> exp.Query:
+    wanted = Scope(judged=judged).judges(exp.column("subject", "t"))
+    return bind(read_query(STATED_FIELDS.name), {"end": literal(END), "judged": wanted})

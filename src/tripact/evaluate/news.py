@@ -16,6 +16,7 @@ from tripact.evaluate.compose import bind, literal, read_query
 from tripact.evaluate.crossings import Promoting
 from tripact.evaluate.parameters import parameters
 from tripact.evaluate.reaching import reaches
+from tripact.evaluate.return_parameters import return_parameters
 from tripact.evaluate.visible import Moment
 from tripact.ledger.relations import RELATIONS
 from tripact.worktime.dated import BEGINNING, END
@@ -83,6 +84,7 @@ def _new(agreement: Agreement, name: str, since: Since, now: Moment, *, pruned: 
             "known_since": since.moment.known_at,
             "other": _other(name),
             "relation": _weighed(agreement, since.moment.as_of) if name == "signals" else name,
+            "telling": _telling(agreement, since.moment.as_of) if pruned and name == "signals" else exp.true(),
             "reaches": reaches(agreement, name),
             "onward": exp.condition(_ONWARD.get(name, "true") if pruned else "false"),
         },
@@ -92,9 +94,19 @@ def _new(agreement: Agreement, name: str, since: Since, now: Moment, *, pruned: 
 
 def _weighed(agreement: Agreement, since: int) -> exp.Expr:
     """Return 'scores' for signals that weigh in the rules alone: nothing that was before them changes with them."""
+    return exp.case().when(_scoring(agreement, since), literal("scores")).else_(literal("signals"))
+
+
+def _telling(agreement: Agreement, since: int) -> exp.Expr:
+    """Return the condition of signals after which anything may be another one: what no rule weighs leaves it as it is."""
+    given = {**parameters(agreement), **return_parameters(agreement)}
+    weighing = {str(row[0]) for name in ("rule_signals", "bypass_signals") for row in given[name].rows}
+    return exp.not_(_scoring(agreement, since)).or_(_named("signal", sorted(weighing) or [""]))
+
+
+def _scoring(agreement: Agreement, since: int) -> exp.Expr:
     of_person = "not person is null and account is null and deal is null"
-    later = exp.condition(f"ts > {since} and {of_person}").and_(exp.not_(reaches(agreement, "signals")))
-    return exp.case().when(later, literal("scores")).else_(literal("signals"))
+    return exp.condition(f"ts > {since} and {of_person}").and_(exp.not_(reaches(agreement, "signals")))
 
 
 def of_facts(query: exp.Query, relation: str) -> exp.Query:

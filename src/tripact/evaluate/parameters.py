@@ -141,9 +141,10 @@ def _signal_points(agreement: Agreement) -> Relation:
 
 
 def _rule_signals(agreement: Agreement) -> Relation:
+    """The signals after which a score or a count may be another one, and how long their bursts are."""
     pointed = agreement.engagement.signals if agreement.engagement else {}
     counted = [name for count in agreement.counts.values() for name in count.signals]
-    names = dict.fromkeys([*pointed, *counted])
+    names = dict.fromkeys([*(name for name, signal in pointed.items() if signal.weighs), *counted])
     bursts = {name: signal.once_per for name, signal in pointed.items()}
     rows = tuple((name, each.milliseconds if (each := bursts.get(name)) else 0) for name in names)
     return Relation({"signal": "text", "once_per": "bigint"}, rows)

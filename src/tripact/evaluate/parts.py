@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from tripact.agreement.agreement import Agreement
-from tripact.agreement.scoring import Engagement, SignalPoints
+from tripact.agreement.scoring import Engagement
 from tripact.evaluate.compose import literal, rename_table
 from tripact.evaluate.reach import reach
 from tripact.evaluate.timeline import timeline
@@ -71,8 +71,4 @@ def _own(step: str, part: Part) -> str:
 
 def _lifting(engagement: Engagement | None) -> list[str]:
     """Return the signals that can lift engagement or stop its decay."""
-    return [name for name, signal in engagement.signals.items() if _matters(signal)] if engagement else []
-
-
-def _matters(signal: SignalPoints) -> bool:
-    return signal.keeps_warm or any(points for _, points in signal.points.changes)
+    return [name for name, signal in engagement.signals.items() if signal.weighs] if engagement else []

@@ -22,10 +22,12 @@ def decide_recycles(returning: Returning, trees: Trees, tables: Keeping) -> None
     tables.load("rest_ends", rest_ends(returning.agreement, _days(trees, tables)))
     for name in READY:
         tables.store(name, _reached(name, trees, tables))
-    decided = 0
-    for number in range(1, _most(trees, tables) + 1):
+    decided, most = 0, _most(trees, tables)
+    for number in range(1, most + 1):
         table = tables.store("recycles", _reached("recycles", trees, tables), number)
         tables.name("recycles_before", table)
+        if number == most:
+            return
         found = int(str(tables.engine.rows(exp.select("count(*)").from_(table))[0][0]))
         if found == decided:
             return

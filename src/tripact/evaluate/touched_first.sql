@@ -100,7 +100,5 @@ with said as (
   join acting a on a.key = b.key
   join judged_accounts o on o.key = b.account
   where a.decides = 1 or o.spoken = 1 or (a.reaches = 1 and b.account in (select key from busy))
-  union all
-  select person, 1 from deal_ties where deal in (select key from named where fresh = 1)
 )
 select key, late from found

@@ -26,8 +26,16 @@ class _Given:
     words: frozenset[str]
     run: Statement
     after: tuple[_Given, ...]
+    awaited: bool = False
     begun: bool = False
     done: bool = False
+
+    def await_it(self) -> None:
+        """Let it run before others, and whatever it waits for before it."""
+        if not self.awaited:
+            self.awaited = True
+            for each in self.after:
+                each.await_it()
 
 
 class Streams:
@@ -76,6 +84,8 @@ class Streams:
         words = None if text is None else set(_WORDS.findall(text))
         with self._changed:
             needed = [each for each in self._given if words is None or each.makes in words]
+            for each in needed if words is not None else ():
+                each.await_it()
             self._changed.wait_for(lambda: self._failure or all(each.done for each in needed))
         if self._failure:
             raise self._failure
@@ -114,11 +124,12 @@ class Streams:
                 self._changed.notify_all()
 
     def _next(self) -> _Given | None:
-        """Return the first statement that nothing holds back, as soon as there is one; None when it is over."""
+        """Return a statement that nothing holds back, as soon as there is one; None when it is over."""
         with self._changed:
             while not (self._over or self._failure):
-                ready = (each for each in self._given if not each.begun and all(one.done for one in each.after))
-                if given := next(ready, None):
+                ready = [each for each in self._given if not each.begun and all(one.done for one in each.after)]
+                # the earliest of those that somebody waits for, else the earliest
+                if given := next((each for each in ready if each.awaited), ready[0] if ready else None):
                     given.begun = True
                     return given
                 self._changed.wait()
