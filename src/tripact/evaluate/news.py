@@ -98,7 +98,7 @@ def _weighed(agreement: Agreement, since: int) -> exp.Expr:
 
 
 def _telling(agreement: Agreement, since: int) -> exp.Expr:
-    """Return the condition of signals after which anything may be another one: what no rule weighs leaves it as it is."""
+    """Return the condition of signals after which a verdict may be another one: those that a rule weighs do."""
     given = {**parameters(agreement), **return_parameters(agreement)}
     weighing = {str(row[0]) for name in ("rule_signals", "bypass_signals") for row in given[name].rows}
     return exp.not_(_scoring(agreement, since)).or_(_named("signal", sorted(weighing) or [""]))
