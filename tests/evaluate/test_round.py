@@ -15,6 +15,7 @@ from tests.evaluate.judging import agreement
 from tests.evaluate.ledgers import Line, instant
 from tests.evaluate.round_facts import GATES, PROMISES, USAGE, assert_rounds_agree, gated, told
 from tests.evaluate.rounds import Workbench
+from tripact.evaluate.kept import KEPT
 
 
 @pytest.fixture
@@ -347,6 +348,18 @@ def test_taking_back_a_fact_touches_its_subject_and_who_is_who_touches_everybody
     assert bench.kept(desk, 3) == bench.whole(desk, 3)
 
 
+def test_the_first_owner_touches_everybody_and_the_next_nobody_else(bench: Workbench) -> None:
+    desk = agreement(DESK.partition("\n")[2])
+    bench.tell([*others(1), ("p1", hour(10), "move", "mql"), ("p1", hour(11), "attempt", "call")], hour(12))
+    bench.run(desk, hour(12))
+    told: list[Line] = [(person, hour(13), "attribute", "owner", "ann") for person in ("p2", "p3")]
+    bench.tell(told[:1], hour(14))
+    assert bench.run(desk, hour(14)).why_whole == "owners are recorded now, and were not before"
+    bench.tell(told[1:], hour(15))
+    assert bench.run(desk, hour(15)).touched == 1
+    assert bench.kept(desk, hour(15)) == bench.whole(desk, hour(15))
+
+
 def test_another_agreement_or_an_earlier_moment_judges_everybody(bench: Workbench) -> None:
     desk, other = (
         agreement(DESK.partition("\n")[2]),
@@ -356,6 +369,14 @@ def test_another_agreement_or_an_earlier_moment_judges_everybody(bench: Workbenc
     bench.run(desk, 5)
     assert bench.run(other, 5).why_whole == "the agreement or the release is another one"
     assert bench.run(other, 4.5).why_whole == "the moment lies before that of the last round"
+
+
+def test_what_another_release_kept_is_not_read(bench: Workbench) -> None:
+    desk = agreement(DESK.partition("\n")[2])
+    bench.tell([("p1", hour(10), "move", "mql")], hour(11))
+    bench.run(desk, hour(11))
+    bench.connection.execute("alter table verdicts.last_round drop column owned")
+    assert bench.run(desk, hour(12)).why_whole == "no verdicts were kept"
 
 
 def test_a_copy_that_is_made_anew_keeps_no_verdicts(bench: Workbench) -> None:
@@ -373,3 +394,7 @@ def test_counting_the_time_of_an_open_clock_loses_nothing_of_a_merged_person(ben
     bench.run(desk, 5.2)
     bench.run(desk, 5.3)
     assert len(bench.kept(desk, 5.3)["visits"]) == 2
+
+
+def test_no_kept_column_is_named_as_what_a_round_counts() -> None:
+    assert not {column for kept in KEPT for column in kept.columns if column.startswith("row_")}

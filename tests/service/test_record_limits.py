@@ -155,3 +155,17 @@ def test_what_is_said_of_a_deal_in_the_words_of_its_account_is_not_asked(tmp_pat
         assert opened(desk, deal) == []
         assert desk.refused("attribute", deal=deal, name="employees", value="50", occurred_at="2026-03-01") == []
     desk.close()
+
+
+def test_a_limit_may_be_set_by_what_is_known_of_the_account(tmp_path: Path) -> None:
+    limits = LIMITED.replace('"acv >= 0": 1', '"employees >= 10": 1, "acv >= 0": 9').replace("KIND", "hard")
+    desk = Desk(tmp_path, "attributes: {employees: {of: account, type: number}}" + limits)
+    for account, employees in (("large", "50"), ("small", "5")):
+        told = {"account": account, "name": "employees", "value": employees, "occurred_at": "2026-02-01"}
+        assert desk.refused("attribute", **told) == []
+    for number, account in enumerate(("large", "small", "large", "small")):
+        deal = {"deal": f"d{number}", "account": account, "owner": "ada", "occurred_at": "2026-02-02T10:00"}
+        found = desk.refused("deal", **deal)
+        found = found or desk.refused("move", deal=f"d{number}", stage="talk", occurred_at="2026-02-02T11:00")
+        assert found == ([("wip", "owner")] if number == 2 else [])
+    desk.close()

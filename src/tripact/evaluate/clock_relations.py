@@ -57,7 +57,8 @@ _FILES = (
 )
 
 
-_TOLD = ("moments", "clock_stretches")
+_FURTHER = "further_starts"
+_TOLD = ("moments", "clock_stretches", _FURTHER)
 _BEGUN = ("clock_runs", "clock_made")
 """Relations that need no calendar, and those that need none unless an obligation to try begins anew."""
 
@@ -82,7 +83,8 @@ class ClockRelations:
 
     def begin(self) -> None:
         """Begin to compute when clocks started, unless that was begun."""
-        self.keep(*(name for name in _TOLD if name not in self._evaluation.stored))
+        asked = [name for name in _TOLD if name != _FURTHER or renewable(self._evaluation.agreement)]
+        self.keep(*(name for name in asked if name not in self._evaluation.stored))
 
     @cached_property
     def first_start(self) -> int | None:
@@ -121,6 +123,8 @@ class ClockRelations:
     @cached_property
     def _begun(self) -> dict[str, exp.Query]:
         """The same, and which runs there are."""
+        if self.first_start is not None:
+            self._calendars  # noqa: B018 - they are laid out while it is found out what begins anew
         if not self._renewing:
             return {**self._told, RENEWALS.name: no_renewals(), "clock_runs": exp.select("*").from_("clock_stretches")}
         if RENEWALS.name not in self._evaluation.stored:
@@ -132,7 +136,8 @@ class ClockRelations:
         """Whether any obligation to try has a further start."""
         if not renewable(self._evaluation.agreement):
             return False
-        some = exp.select("1").from_("further_starts").limit(1)
+        self.begin()
+        some = exp.select("1").from_(_FURTHER).limit(1)
         return bool(self._evaluation.engine.rows(self._evaluation.whole(some, self._told)))
 
     @cached_property
@@ -147,23 +152,33 @@ class ClockRelations:
     def _measured(self, trees: Trees) -> dict[str, exp.Query]:
         """Return relations of the clocks and, over them, all that is measured in the time of calendars."""
         agreement, bound = self._evaluation.agreement, _bound(self._evaluation)
+        counted = self._counted
+        # how often attempts repeat others, and whether days must be read, is asked once all else is composed
         repeats = _repeats(self._evaluation, trees, bound["burst"])
         until = exp.func("coalesce", exp.column("ended_at"), literal(self._evaluation.moment.as_of))
         asked = exp.select("calendar", "id", "started_at as start_ts", exp.alias_(until, "stop_ts"), "amount")
         paused = exp.select("id", "from_ts", "until_ts")
         return {
             **trees,
-            **self._calendars,
+            **counted,
             **repeats,
             **(reading_trees(agreement, bound, repeats) if self._by_day else no_readings()),
+            "clocks": with_readings(asked.from_("clock_budgets"), asked.from_("run_readings")),
+            "pauses": with_readings(paused.from_("clock_pauses"), paused.from_("reading_pauses")),
+        }
+
+    @cached_property
+    def _counted(self) -> dict[str, exp.Query]:
+        """What counts the time of calendars."""
+        agreement = self._evaluation.agreement
+        return {
+            **self._calendars,
             "timed_runs": open_time("clock_ends", "started_at", "start_total"),
             "named_runs": named_runs(agreement),
             **leg_trees(agreement),
             **clock_trees(counting_of(agreement)),
             **custody_trees(counting_of(agreement)),
             **level_trees(self._evaluation.moment.as_of),
-            "clocks": with_readings(asked.from_("clock_budgets"), asked.from_("run_readings")),
-            "pauses": with_readings(paused.from_("clock_pauses"), paused.from_("reading_pauses")),
         }
 
     @cached_property

@@ -102,6 +102,7 @@ class LastRound(NamedTuple):
         known_at: As known when.
         seq: The last fact that the copy held.
         settled: As of when the time of open clocks was counted last.
+        owned: Whether owners were recorded at all: whose time it was is said by that of everybody.
     """
 
     basis: str
@@ -109,6 +110,7 @@ class LastRound(NamedTuple):
     known_at: int
     seq: int
     settled: int
+    owned: bool
 
 
 def basis_of(digest: str) -> str:
@@ -121,8 +123,9 @@ def last_round(engine: KeepingEngine) -> LastRound | None:
     known = exp.select("1").from_("information_schema.tables")
     if not engine.rows(known.where(f"table_schema = '{SCHEMA}' and table_name = 'last_round'")):
         return None
-    rows = engine.rows(exp.select(*LastRound._fields).from_(_RECORD))
-    return LastRound(*rows[0]) if rows else None  # type: ignore[arg-type]
+    rows = engine.rows(exp.select("*").from_(_RECORD))
+    # a release before this one may have kept other columns
+    return LastRound(*rows[0]) if rows and len(rows[0]) == len(LastRound._fields) else None  # type: ignore[arg-type]
 
 
 def record_round(engine: KeepingEngine, round_: LastRound) -> None:

@@ -25,7 +25,7 @@ from tripact.evaluate.news import TELLING, Since, dated_change, of_facts, unsett
 from tripact.evaluate.reaching import completes, reaches
 from tripact.evaluate.scope import Scope
 from tripact.evaluate.touching import ACCOUNTS, accounts, all_news, asked_moves, of_open_clocks, touched
-from tripact.evaluate.visible import Moment, read_columns
+from tripact.evaluate.visible import Moment, any_owner, read_columns
 from tripact.ledger.kinds import ColumnType
 
 _CHOSEN = Scope(chosen="chosen_", judged="touched", asked="asked_moves")
@@ -120,6 +120,8 @@ class Round:
             return "the moment lies before that of the last round"
         if completes(self._agreement):
             return "a clock of an account waits for somebody to be handed over completely"
+        if self._owned != last.owned and self._agreement.clocks:
+            return "owners are recorded now, and were not before" if self._owned else "no owner is recorded any more"
         if dated_change(self._agreement, self._whole.promoting, _since(last).moment, now):
             return "the agreement changes values on a date in between"
         if self._engine.rows(unsettling(_since(last), now)):
@@ -144,6 +146,7 @@ class Round:
             asked: The moves whose gates are asked again; without it, the clocks alone are judged, of however many.
         """
         self._engine.store("touched", chain(keys, _same()))
+        self._choose_facts()
         ((count, every),) = self._engine.rows(
             exp.select("(select count(*) from touched)", "(select count(*) from ledger.subjects)")
         )
@@ -151,7 +154,6 @@ class Round:
             return None
         renewed = [kept for kept in _ALONGSIDE if count and (asked is not None or kept.part == "clocks")]
         if renewed:
-            self._choose_facts()
             if asked is not None:
                 self._engine.store("asked_moves", asked)
             judging = Judging(evaluation)
@@ -197,7 +199,12 @@ class Round:
         """Return what the verdicts will be computed from; asked first, so that what comes meanwhile is new then."""
         ((seq,),) = self._engine.rows(exp.select("seq").from_("ledger.copied"))
         basis = basis_of(self._agreement.digest)
-        return LastRound(basis, self._moment.as_of, self._moment.known_at, int(str(seq)), settled)
+        return LastRound(basis, self._moment.as_of, self._moment.known_at, int(str(seq)), settled, self._owned)
+
+    @cached_property
+    def _owned(self) -> bool:
+        """Whether any owner is recorded."""
+        return bool(self._engine.rows(any_owner(self._moment)))
 
 
 def _same() -> dict[str, exp.Query]:
@@ -205,29 +212,34 @@ def _same() -> dict[str, exp.Query]:
 
 
 def _find_changes(engine: KeepingEngine, kept: Kept, judged: exp.Query) -> None:
-    """Find of whom any row became another: most became none, and writing is slow."""
+    """Find which rows are other ones than those that are kept: most stay as they are, and writing is slow.
+
+    A row may stand several times: ``row_count`` says how often it was judged, ``row_places`` where it is kept.
+    """
     touched = exp.column(kept.by).isin(query=exp.select("key").from_("touched"))
-    found = columns_of("judged", kept.columns).where(touched, copy=False)
+    found = columns_of("judged", kept.columns).select("1 as row_found", "cast(null as bigint) as row_place", copy=False)
     found.set("from_", exp.From(this=judged.subquery("judged", copy=False)))
-    engine.store(f"found_{kept.name}", found)
-    engine.store(f"changed_{kept.name}", _differing(kept, touched.and_(kept.again)))
+    stood = columns_of(kept.table, kept.columns).select("0 as row_found", "rowid as row_place", copy=False)
+    stood = stood.where(touched.and_(kept.again), copy=False)
+    both = exp.union(found.where(touched.copy(), copy=False), stood, distinct=False, copy=False)
+    rows = columns_of("both", kept.columns).select(
+        "cast(sum(row_found) as bigint) as row_count",
+        "list(row_place) filter (where not row_place is null) as row_places",
+        copy=False,
+    )
+    rows.set("from_", exp.From(this=both.subquery("both", copy=False)))
+    rows = rows.group_by(*map(exp.column, kept.columns), copy=False)
+    differing = rows.having("sum(row_found) <> count(row_place)", copy=False)
+    engine.store(f"changed_{kept.name}", differing)
 
 
 def _replace_changed(engine: KeepingEngine, kept: Kept) -> None:
-    changed = exp.column(kept.by).isin(query=exp.select("key").from_(f"changed_{kept.name}"))
-    engine.execute(exp.delete(kept.table).where(changed.and_(kept.again)))
-    become = columns_of(f"found_{kept.name}", kept.columns).where(changed.copy(), copy=False)
+    places = exp.select("unnest(row_places)").from_(f"changed_{kept.name}")
+    engine.execute(exp.delete(kept.table).where(exp.column("rowid").isin(query=places)))
+    each = columns_of(f"changed_{kept.name}", kept.columns).select("unnest(range(row_count))", copy=False)
+    become = columns_of("each", kept.columns)
+    become.set("from_", exp.From(this=each.subquery("each", copy=False)))
     engine.execute(exp.insert(become, kept.table, columns=kept.columns, copy=False))
-
-
-def _differing(kept: Kept, among: exp.Expr) -> exp.Query:
-    """Return the subjects whose rows are other ones among the found than among those that are kept."""
-    found = columns_of(f"found_{kept.name}", kept.columns).select("1 as more", copy=False)
-    stood = columns_of(kept.table, kept.columns).select("-1 as more", copy=False).where(among, copy=False)
-    both = exp.union(found, stood, distinct=False, copy=False).subquery("both", copy=False)
-    rows = exp.select(exp.alias_(exp.column(kept.by), "key")).from_(both, copy=False)
-    rows = rows.group_by(*map(exp.column, kept.columns), copy=False).having("sum(more) <> 0", copy=False)
-    return exp.select("key").distinct(copy=False).from_(rows.subquery("rows", copy=False), copy=False)
 
 
 def _since(last: LastRound) -> Since:

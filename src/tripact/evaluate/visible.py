@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from tripact.evaluate.compose import literal
+from tripact.evaluate.compose import chain, literal
 from tripact.ledger.relations import RELATIONS
 
 _UNREAD = {
@@ -69,6 +69,12 @@ def visible_relations(view: View) -> dict[str, exp.Query]:
 def read_columns(name: str) -> list[str]:
     """Return the columns of a relation of facts that verdicts may be read off."""
     return [column for column in RELATIONS[name] if column not in _UNREAD.get(name, ())]
+
+
+def any_owner(moment: Moment) -> exp.Query:
+    """Return a query with a row if any owner is recorded, of whomever."""
+    seen = View(moment, merged=False, voided=True)
+    return chain(_owners_recorded(seen), {"voided": _voided(moment)})
 
 
 def visible_relation(name: str, view: View) -> dict[str, exp.Query]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sqlglot import exp
 
@@ -193,7 +193,9 @@ def stated_attribute(agreement: Agreement, stated: Mapping[str, object]) -> dict
     return {name: text or None}
 
 
-def proposed_deal(deals: Deals, stated: Mapping[str, object], deal: int | None = None) -> dict[str, object]:
+def proposed_deal(
+    deals: Deals, stated: Mapping[str, object], deal: int | None = None, account: int | None = None
+) -> dict[str, object]:
     """Return what rules could say of a deal once a statement (fields of a deal fact, or a stage) is added to it.
 
     Args:
@@ -201,6 +203,7 @@ def proposed_deal(deals: Deals, stated: Mapping[str, object], deal: int | None =
         stated: The new fields; those left out stay as they are, None was withdrawn. A stage is one in which
             deals are open.
         deal: Its key if it is known already.
+        account: The key of the account that the statement names, if it is known.
     """
     now, agreement = deals.evaluation.moment.as_of, deals.evaluation.agreement
     states = deals.states([now], deal) if deal is not None else []
@@ -213,18 +216,27 @@ def proposed_deal(deals: Deals, stated: Mapping[str, object], deal: int | None =
     known |= {"standing": "open"} if "stage" in stated else {}
     dated = known.get("next_step") is not None and known.get("next_step_due") is not None
     worth = {"amount": money, "acv": money / years if money is not None and years else None, "next_step_dated": dated}
-    return {**(_attributes(deals, deal) if deal is not None else {}), **known, **worth}
-
-
-def _attributes(deals: Deals, deal: int) -> dict[str, object]:
-    """Return what is known of a deal by its attributes now, each as its type."""
-    names, now = deal_names(deals.evaluation.agreement), deals.evaluation.moment.as_of
-    query = exp.select("field", "text", "number", "truth", "from_ts", "until_ts").from_("deal_states")
-    query = query.where("kind = 'attribute'").where(exp.EQ(this=exp.column("deal"), expression=literal(deal)))
+    place = states[0].account if account is None and states else account
     return {
-        str(field): {"text": text, "number": number, "boolean": truth}[names[str(field)].type]
-        for field, text, number, truth, since, until in deals.query(query)
-        if str(field) in names and int(str(since)) <= now < int(str(until))
+        **(_attributes(deals, "account", place) if place is not None else {}),
+        **(_attributes(deals, "deal", deal) if deal is not None else {}),
+        **known,
+        **worth,
+    }
+
+
+def _attributes(deals: Deals, kind: Literal["account", "deal"], key: int) -> dict[str, object]:
+    """Return what is known of a deal, or of its account, by attributes now, each as its type."""
+    said, now = attribute_names(deals.evaluation.agreement, kind), deals.evaluation.moment.as_of
+    columns = ("name", "value") if kind == "account" else ("field", "text")
+    query = exp.select(*columns, "number", "truth", "from_ts", "until_ts").from_(f"{kind}_states")
+    query = query.where(exp.column(kind).eq(literal(key)))
+    return {
+        str(name): {"text": text, "number": number, "boolean": truth}[said[str(name)].type]
+        for name, text, number, truth, since, until in deals.query(
+            query if kind == "account" else query.where("kind = 'attribute'")
+        )
+        if str(name) in said and int(str(since)) <= now < int(str(until))
     }
 
 

@@ -135,8 +135,9 @@ class Objections:
         evaluation = Evaluation(self.agreement, self.engine, Seen(moment, self.known_at))
         try:
             deals = Deals(evaluation)
-            key = next((key for key, name in deals.ids().items() if name == fact.deal), None)
-            return list(wip_refusals(deals, proposed_deal(deals, _fields(self.agreement, fact, stated), key), key))
+            deal, account = _key(evaluation, "deal", fact.deal), _key(evaluation, "account", fact.account)
+            proposed = proposed_deal(deals, _fields(self.agreement, fact, stated), deal, account)
+            return list(wip_refusals(deals, proposed, deal))
         finally:
             evaluation.close()
 
@@ -153,6 +154,15 @@ class Objections:
         later = later.from_(exp.union(*told, distinct=False).subquery("told")).where(f"ts > {fact.occurred_at}")
         ((latest, own),) = self.engine.rows(later)
         return None if own is not None or latest is None else int(str(latest))
+
+
+def _key(evaluation: Evaluation, kind: str, name: str | None) -> int | None:
+    """Return the key by which a subject is read; None if no fact ever named it."""
+    if name is None:
+        return None
+    known = exp.select("key").from_("ledger.subjects").where(exp.column("kind").eq(literal(kind)))
+    rows = evaluation.engine.rows(known.where(exp.column("id").eq(literal(name))))
+    return next((evaluation.survivors.get(int(str(key)), int(str(key))) for (key,) in rows), None)
 
 
 def _fields(agreement: Agreement, fact: Fact, stated: Mapping[str, object]) -> Mapping[str, object]:
