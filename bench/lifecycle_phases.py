@@ -22,6 +22,7 @@ from tripact.examples import template
 from tripact.ledger.columnar import open_copy
 
 Figures = dict[str, float]
+COPY = "lifecycle.duckdb"
 _FACTS = ("attributes", "signals", "moves", "attempts", "links", "identities", "consents", "handoffs", "deals",
           "milestones", "answers", "usage")  # fmt: skip
 
@@ -110,7 +111,7 @@ def _size(folder: Path) -> Size:
 
 @contextmanager
 def _copy(folder: Path, *, anew: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
-    path = folder / "lifecycle.duckdb"
+    path = folder / COPY
     if anew:
         path.unlink(missing_ok=True)
     connection = open_copy(path)
