@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,12 @@ def test_a_fact_that_cannot_be_read_is_a_fault_of_its_case(tested: Test) -> None
     called = tested(HEAD + KEPT.replace("attempt: call", "attempt: call, chanel: mail"))
     assert called.code == 1
     assert "chanel" in called.out
+
+
+def test_a_time_that_cannot_be_read_is_told_in_the_words_of_the_case(tested: Test) -> None:
+    called = tested(HEAD + re.sub(r"when: [^,]*,", "when: some day,", KEPT, count=1))
+    assert called.code == 1
+    assert "'when' must be a date or a time" in called.out
 
 
 def test_a_change_that_breaks_the_agreement_is_told_with_the_case(tested: Test) -> None:

@@ -129,7 +129,9 @@ def _tried(one: Prepared, agreement: Agreement, engine: Engine) -> Iterator[Trie
 
 def _statement(told: Told, zone: str, prefix: str) -> tuple[Statement | None, list[Refusal]]:
     raw = {key: _own(prefix, value) if key in _PREFIXED else value for key, value in told.raw.items()}
-    return read_statement(told.kind, raw, zone, END)
+    statement, refused = read_statement(told.kind, raw, zone, END)
+    # a case says when, and never 'occurred_at'
+    return statement, [each._replace(message=each.message.replace("'occurred_at'", "'when'")) for each in refused]
 
 
 def _own(prefix: str, name: object) -> object:
