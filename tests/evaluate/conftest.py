@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from tests import services
 from tests.evaluate.judging import Court, Judged, duckdb_court, postgres_court
+from tests.evaluate.rounds import Workbench
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +48,11 @@ def judge(engine: Court) -> Iterator[Callable[..., Judged]]:
     yield judging
     for each in judged:
         each.evaluation.close()
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Workbench]:
+    """A ledger with its copy, to be told facts in batches."""
+    workbench = Workbench(tmp_path)
+    yield workbench
+    workbench.close()

@@ -22,6 +22,11 @@ from tripact.ledger.sqlite import SqliteStore
 Verdicts = dict[str, list[tuple[object, ...]]]
 
 
+def others(day: float) -> list[Line]:
+    """So many more people that two or three touched are few."""
+    return [(f"p{n}", day, "attribute", "role", "boss") for n in range(20, 40)]
+
+
 class Workbench:
     """A ledger with its copy in a folder of their own."""
 

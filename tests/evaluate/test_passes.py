@@ -74,6 +74,15 @@ def test_the_worked_timeline_with_bypass(judge: Judge) -> None:
 BOSS = [("p1", 0, "attribute", "fit_is", "good"), ("p1", 0, "attribute", "role", "boss")]
 
 
+@pytest.mark.parametrize("points", ["", "call_me: {points: 0, keeps_warm: false},", "call_me: 0,"])
+def test_whoever_asks_for_contact_is_back_at_once_whatever_the_signal_weighs(judge: Judge, points: str) -> None:
+    text = timeline(bypass="bypass: call_me").replace("signals: {", f"signals: {{{points} ")
+    text = text.replace("engagement >= 60", "engagement >= 20")
+    facts = [*BOSS, *(("p1", 1, "signal", "demo") for _ in range(2)), ("p1", 3, "move", "nurture", "timing")]
+    judged = judge(text, [*facts, ("p1", 5, "signal", "call_me")], 60)
+    assert promotions(judged) == [("mql", 1, 1), ("mql", 2, 5)]
+
+
 def recycled(*rest: tuple[Any, ...], reason: str = "timing") -> list[tuple[Any, ...]]:
     """A boss who was promoted on day 1 and recycled on day 2, and what came then."""
     first = [("p1", 1, "signal", "demo"), ("p1", 1, "signal", "demo")]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,15 +11,8 @@ from tests.evaluate.clocks import commitment, hour
 from tests.evaluate.judging import agreement
 from tests.evaluate.ledgers import Line, instant
 from tests.evaluate.round_facts import GATES, PROMISES, USAGE, assert_rounds_agree, gated, told
-from tests.evaluate.rounds import Workbench
+from tests.evaluate.rounds import Workbench, others
 from tripact.evaluate.kept import KEPT
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Workbench]:
-    workbench = Workbench(tmp_path)
-    yield workbench
-    workbench.close()
 
 
 @settings(max_examples=max(2, settings().max_examples // 33), suppress_health_check=[HealthCheck.too_slow])
@@ -88,11 +78,6 @@ def test_an_account_touches_its_people_and_a_deal_the_person_it_came_from(bench:
     outcome = bench.run(desk, 27)
     assert (outcome.touched, outcome.counts["promotions"]) == (5, 2)
     assert bench.kept(desk, 27) == bench.whole(desk, 27)
-
-
-def others(day: float) -> list[Line]:
-    """So many more people that two or three touched are few."""
-    return [(f"p{n}", day, "attribute", "role", "boss") for n in range(20, 40)]
 
 
 FRAMED = """

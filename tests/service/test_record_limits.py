@@ -157,15 +157,42 @@ def test_what_is_said_of_a_deal_in_the_words_of_its_account_is_not_asked(tmp_pat
     desk.close()
 
 
-def test_a_limit_may_be_set_by_what_is_known_of_the_account(tmp_path: Path) -> None:
+@pytest.fixture
+def sized(tmp_path: Path) -> Iterator[Desk]:
+    """A desk at which ada may hold one deal of a large account, and holds it."""
     limits = LIMITED.replace('"acv >= 0": 1', '"employees >= 10": 1, "acv >= 0": 9').replace("KIND", "hard")
-    desk = Desk(tmp_path, "attributes: {employees: {of: account, type: number}}" + limits)
+    made = Desk(tmp_path, "attributes: {employees: {of: account, type: number}}" + limits)
     for account, employees in (("large", "50"), ("small", "5")):
         told = {"account": account, "name": "employees", "value": employees, "occurred_at": "2026-02-01"}
-        assert desk.refused("attribute", **told) == []
-    for number, account in enumerate(("large", "small", "large", "small")):
-        deal = {"deal": f"d{number}", "account": account, "owner": "ada", "occurred_at": "2026-02-02T10:00"}
-        found = desk.refused("deal", **deal)
-        found = found or desk.refused("move", deal=f"d{number}", stage="talk", occurred_at="2026-02-02T11:00")
-        assert found == ([("wip", "owner")] if number == 2 else [])
-    desk.close()
+        assert made.refused("attribute", **told) == []
+    assert held(made, "d0", account="large", owner="ada") == []
+    yield made
+    made.close()
+
+
+def held(desk: Desk, deal: str, **said: str) -> list[tuple[str, str]]:
+    """Say something of a deal and open it; what refuses it."""
+    refused = desk.refused("deal", deal=deal, **said, occurred_at="2026-02-02T10:00")
+    return refused or desk.refused("move", deal=deal, stage="talk", occurred_at="2026-02-02T11:00")
+
+
+def test_a_limit_may_be_set_by_what_is_known_of_the_account(sized: Desk) -> None:
+    assert held(sized, "d1", account="small", owner="ada") == []
+    assert held(sized, "d2", account="large", owner="ada") == [("wip", "owner")]
+    assert held(sized, "d3", account="small", owner="ada") == []
+
+
+@pytest.mark.parametrize("account", ["large", "small"])
+def test_the_account_that_a_deal_was_linked_to_counts_more_than_one_that_is_named(sized: Desk, account: str) -> None:
+    linked = {"relation": "belongs_to", "other": account, "occurred_at": "2026-02-02T09:00"}
+    assert sized.refused("link", deal="d1", **linked) == []
+    assert held(sized, "d1", owner="bob") == []
+    other = "small" if account == "large" else "large"
+    found = sized.refused("deal", deal="d1", account=other, owner="ada", occurred_at="2026-02-03T10:00")
+    assert found == ([("wip", "owner")] if account == "large" else [])
+
+
+def test_a_deal_known_by_its_account_alone_is_counted_by_it(sized: Desk) -> None:
+    linked = {"relation": "belongs_to", "other": "large", "occurred_at": "2026-02-02T09:00"}
+    assert sized.refused("link", deal="d1", **linked) == []
+    assert held(sized, "d1", owner="ada") == [("wip", "owner")]

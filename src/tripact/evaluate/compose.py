@@ -195,7 +195,8 @@ def cheap(tree: exp.Query) -> exp.Query:
 def chain(query: exp.Query, trees: Trees) -> exp.Query:
     """Return the query with every relation it needs, directly or not, as a named step before it.
 
-    Relations that ``trees`` does not hold are left as they are (stored tables).
+    Relations that ``trees`` does not hold are left as they are (stored tables). What is below the query is shared
+    with it, so neither is changed afterwards.
     """
     steps = [_step(name, tree) for name, tree in needed(query, trees).items()]
     ctes = [*steps, *query.ctes]

@@ -163,5 +163,5 @@ def known_fields_trees(
 
 @composed_once
 def _stated_fields(judged: str) -> exp.Query:
-    wanted = Scope(judged=judged).judges(exp.column("subject", "t"))
+    wanted = Scope(judged=judged).judges(exp.column("account"))
     return bind(read_query(STATED_FIELDS.name), {"end": literal(END), "judged": wanted})

@@ -6,7 +6,7 @@ from tripact.evaluate.step import Step
 
 STEP = Step(
     "return_instants",
-    inputs=("recorded", "attributes", "rest_ends"),
+    inputs=("recorded", "attributes", "rest_ends", "signals", "bypass_signals"),
     outputs={"person": "bigint", "ts": "bigint"},
     says="a way back of a person may open at an instant",
     parameters=("as_of",),

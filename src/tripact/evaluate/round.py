@@ -214,6 +214,7 @@ def _same() -> dict[str, exp.Query]:
 def _find_changes(engine: KeepingEngine, kept: Kept, judged: exp.Query) -> None:
     """Find which rows are other ones than those that are kept: most stay as they are, and writing is slow.
 
+    Nobody but a round writes these tables, and one process has them open, so places hold until the rows are replaced.
     A row may stand several times: ``row_count`` says how often it was judged, ``row_places`` where it is kept.
     """
     touched = exp.column(kept.by).isin(query=exp.select("key").from_("touched"))

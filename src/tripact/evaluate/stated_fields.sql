@@ -24,9 +24,10 @@ with account_of_deals as (
   from attribute_states
   where value is not null and value <> ''
   union all
+  -- what accounts hand down is told of their people and deals themselves
   select account, 'attribute', name, from_ts, until_ts, seq
   from account_states
-  where value is not null and value <> ''
+  where value is not null and value <> '' and :judged
   union all
   select deal, 'attribute', name, from_ts, until_ts, seq
   from states_of_deals
@@ -81,7 +82,7 @@ with account_of_deals as (
   union all
   select coalesce(deal, person, account), 'milestone', milestone, ts, :end, seq from milestones
   union all
-  select account, 'usage', '', ts, :end, seq from usage where account is not null
+  select account, 'usage', '', ts, :end, seq from usage where account is not null and :judged
   union all
   select m.person, 'usage', '', greatest(u.ts, m.from_ts), m.until_ts, u.seq
   from usage u
@@ -90,7 +91,7 @@ with account_of_deals as (
   select t.subject, f.field, t.from_ts, t.until_ts, t.seq
   from told t
   join field_sources f on f.source = t.source and f.name = t.name
-  where t.subject is not null and t.from_ts < t.until_ts and :judged
+  where t.subject is not null and t.from_ts < t.until_ts
 ), borne as (
   select subject, field, from_ts, until_ts, seq from stated
   union all

@@ -203,7 +203,7 @@ def proposed_deal(
         stated: The new fields; those left out stay as they are, None was withdrawn. A stage is one in which
             deals are open.
         deal: Its key if it is known already.
-        account: The key of the account that the statement names, if it is known.
+        account: The key of the account that a deal fact names, if it is known.
     """
     now, agreement = deals.evaluation.moment.as_of, deals.evaluation.agreement
     states = deals.states([now], deal) if deal is not None else []
@@ -216,13 +216,25 @@ def proposed_deal(
     known |= {"standing": "open"} if "stage" in stated else {}
     dated = known.get("next_step") is not None and known.get("next_step_due") is not None
     worth = {"amount": money, "acv": money / years if money is not None and years else None, "next_step_dated": dated}
-    place = states[0].account if account is None and states else account
+    place = _account_of(deals, deal, account)
     return {
         **(_attributes(deals, "account", place) if place is not None else {}),
         **(_attributes(deals, "deal", deal) if deal is not None else {}),
         **known,
         **worth,
     }
+
+
+def _account_of(deals: Deals, deal: int | None, stated: int | None) -> int | None:
+    """Return the account of a deal once a deal fact names one: a link says more than that."""
+    if deal is None:
+        return stated
+    own = exp.column("deal").eq(literal(deal))
+    linked = exp.select("1").from_("links").where("relation = 'belongs_to' and person is null").where(own).limit(1)
+    if stated is not None and not deals.query(linked):
+        return stated
+    rows = deals.query(exp.select("account").from_("deal_accounts").where(own.copy()))
+    return int(str(rows[0][0])) if rows else None
 
 
 def _attributes(deals: Deals, kind: Literal["account", "deal"], key: int) -> dict[str, object]:

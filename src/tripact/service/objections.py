@@ -135,7 +135,8 @@ class Objections:
         evaluation = Evaluation(self.agreement, self.engine, Seen(moment, self.known_at))
         try:
             deals = Deals(evaluation)
-            deal, account = _key(evaluation, "deal", fact.deal), _key(evaluation, "account", fact.account)
+            deal = _key(evaluation, "deal", fact.deal)
+            account = _key(evaluation, "account", fact.account) if fact.kind == "deal" else None
             proposed = proposed_deal(deals, _fields(self.agreement, fact, stated), deal, account)
             return list(wip_refusals(deals, proposed, deal))
         finally:
