@@ -23,14 +23,7 @@ from tripact.worktime.dated import END
 STEP = Step(
     "known_fields",
     inputs=("stated_fields", "pass_fields"),
-    outputs={
-        "subject": "bigint",
-        "field": "text",
-        "handoff": "text",
-        "from_ts": "bigint",
-        "until_ts": "bigint",
-        "seq": "bigint",
-    },
+    outputs=PASS_FIELDS.outputs,
     says="a field was known of a person, a deal or an account",
 )
 
